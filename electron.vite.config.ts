@@ -1,0 +1,69 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const root = import.meta.dirname
+const at = (path: string): string => resolve(root, path)
+
+// People get Electron 45, the tests may run on 33: build for the older of the two.
+const nodeTarget = 'node20.18'
+const chromeTarget = 'chrome130'
+
+// Everything is bundled except what cannot be: packages that load a native binary at run time.
+// (electron and Node's own modules stay outside by electron-vite's preset.)
+const nativePackages = ['keytar', 'libsql']
+
+export default defineConfig(({ mode }) => {
+  const sourcemap = mode === 'development'
+  return {
+    main: {
+      build: {
+        externalizeDeps: false,
+        target: nodeTarget,
+        outDir: at('out/main'),
+        sourcemap,
+        // Not minified: a stack trace in a log should be readable without source maps.
+        minify: false,
+        rolldownOptions: {
+          external: nativePackages,
+          input: {
+            index: at('src/main/index.ts'),
+            // Each of these runs as a utility process of its own.
+            'keychain-worker': at('src/main/adapters/keychain/keychain-worker.ts'),
+            'local-hygiara': at('src/local-hygiara/embedded.ts')
+          },
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+        }
+      }
+    },
+    preload: {
+      build: {
+        externalizeDeps: false,
+        target: nodeTarget,
+        outDir: at('out/preload'),
+        sourcemap: false,
+        rolldownOptions: {
+          input: { index: at('src/preload/index.ts') },
+          // A sandboxed preload is a single CommonJS file that may require nothing but electron.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false }
+        }
+      }
+    },
+    renderer: {
+      root: at('src/renderer'),
+      plugins: [react(), tailwindcss()],
+      build: {
+        target: chromeTarget,
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        sourcemap,
+        minify: mode !== 'development',
+        // The page's policy is `script-src 'self'; style-src 'self'`: nothing inline, no data: addresses.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: { index: at('src/renderer/index.html') } }
+      }
+    }
+  }
+})

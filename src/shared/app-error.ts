@@ -1,0 +1,65 @@
+import type { KeyNameProblem } from './api-key.ts'
+import type { ExpiryProblem } from './expiry.ts'
+
+/** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
+export interface RequestIssue {
+  readonly path: string
+  readonly rule: string
+}
+
+/** Why a server could not be reached. Only the kind: texts of the network stack name headers and addresses. */
+export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'certificate' | 'connection-lost'
+
+/** Why an address is not accepted. */
+export type AddressProblem = 'not-an-address' | 'needs-https' | 'has-credentials'
+
+/** Why a keychain could not be used. */
+export type KeychainProblem =
+  /** No keychain service answers on this computer. */
+  | 'unavailable'
+  /** It is locked and was not unlocked. */
+  | 'locked'
+  /** It asked the person something and nobody answered in time; the call was given up. */
+  | 'no-answer'
+  /** The person cancelled while it was waiting. */
+  | 'cancelled'
+  /** It accepted the item and then returned something else. */
+  | 'not-kept'
+  /** It refuses such an item (too long, not allowed). */
+  | 'refused'
+
+/** Every way in which a command can fail that somebody must be told about. No value of a key, token, header or URL path. */
+export type AppError =
+  | { readonly code: 'invalid_request'; readonly issues: readonly RequestIssue[] }
+  | { readonly code: 'unexpected'; readonly incidentId: string }
+  | { readonly code: 'cancelled' }
+  | { readonly code: 'address_refused'; readonly problem: AddressProblem }
+  | { readonly code: 'server_unreachable'; readonly host: string; readonly reason: UnreachableReason }
+  | { readonly code: 'not_hygiara'; readonly host: string }
+  | { readonly code: 'wrong_credentials' }
+  | { readonly code: 'second_factor_needed' }
+  | { readonly code: 'not_signed_in' }
+  | { readonly code: 'session_expired' }
+  | { readonly code: 'forbidden' }
+  | { readonly code: 'rate_limited'; readonly retryAfterSeconds: number }
+  | { readonly code: 'server_error'; readonly status: number; readonly requestId: string | null }
+  | {
+      readonly code: 'key_refused'
+      readonly name: KeyNameProblem | 'refused-by-server' | null
+      readonly expiry: ExpiryProblem | 'refused-by-server' | null
+    }
+  | { readonly code: 'key_not_found' }
+  /** Sent once; the answer was lost. The key may exist and nobody has its value. */
+  | { readonly code: 'create_outcome_unknown'; readonly name: string }
+  /** Sent; the answer was lost. The key may or may not be revoked. */
+  | { readonly code: 'revoke_outcome_unknown'; readonly name: string }
+  | { readonly code: 'create_in_progress' }
+  | { readonly code: 'secret_gone' }
+  | { readonly code: 'clipboard_refused' }
+  | { readonly code: 'keychain_failed'; readonly problem: KeychainProblem }
+  | { readonly code: 'keychain_item_exists'; readonly service: string; readonly account: string }
+  | {
+      readonly code: 'local_hygiara_failed'
+      readonly problem: 'did-not-start' | 'no-answer' | 'data-unreadable'
+    }
+  | { readonly code: 'settings_not_saved' }

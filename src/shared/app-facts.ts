@@ -1,0 +1,18 @@
+/** What the screens need to know about where they run. */
+export interface AppFacts {
+  readonly version: string
+  readonly platform: 'mac' | 'windows' | 'linux'
+  /** How this system's keychain is called by the people who use it. */
+  readonly keychainName: string
+}
+
+/** What the application menu can ask of the screens. */
+export const menuCommands = [
+  'create-key',
+  'search',
+  'refresh',
+  'show-inventory',
+  'show-settings',
+  'sign-out'
+] as const
+export type MenuCommand = (typeof menuCommands)[number]

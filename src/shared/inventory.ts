@@ -1,0 +1,38 @@
+import type { ApiKey, Instant } from './api-key.ts'
+import type { AppError } from './app-error.ts'
+
+/** Most rows that cross the bridge in one message; a message of this size blocks nobody noticeably. */
+export const chunkSize = 2_000
+
+/** What is known about the list as a whole. The rows themselves travel in chunks and changes. */
+export interface InventoryFacts {
+  readonly status: 'idle' | 'loading' | 'ready' | 'failed'
+  readonly total: number
+  /** Rows that the refresh under way has received so far; `null` when none is under way. */
+  readonly received: number | null
+  /** When the rows were complete at the server; `null` before the first time. */
+  readonly fetchedAt: Instant | null
+  /** Why the last refresh failed; the rows are then those of `fetchedAt`. */
+  readonly error: AppError | null
+}
+
+/** How the rows differ from those of the revision before. */
+export type RowChange =
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'added'; readonly key: ApiKey }
+  | { readonly kind: 'removed'; readonly id: string }
+
+/** A step from one revision to the next. A mirror that misses one, or sees `replaced`, reads the chunks again. */
+export interface InventoryPatch {
+  readonly revision: number
+  readonly facts: InventoryFacts
+  readonly change: RowChange | null
+}
+
+/** Rows `offset` to `offset + keys.length` of one revision. */
+export interface InventoryChunk {
+  readonly revision: number
+  readonly facts: InventoryFacts
+  readonly offset: number
+  readonly keys: readonly ApiKey[]
+}

@@ -1,0 +1,125 @@
+/**
+ * THE table of everything that crosses between main and the screens. Types, handlers and the bridge are derived
+ * from it: adding a row without a handler, or without a function in the preload, does not compile.
+ *
+ * A command's answer is always a `Result`; an event carries a snapshot or a patch. Secrets are in neither.
+ */
+import { z } from 'zod'
+import type { ApiKey } from './api-key.ts'
+import type { AppFacts, MenuCommand } from './app-facts.ts'
+import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
+import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
+import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
+import type { Notice } from './notice.ts'
+import type { Result } from './result.ts'
+import type { Session } from './session.ts'
+import { themes, type Settings } from './settings.ts'
+import type { Snapshot } from './snapshot.ts'
+
+interface Command<Request, Value> {
+  readonly request: z.ZodType<Request>
+  /** Exists for the compiler only. */
+  readonly value?: Value
+}
+
+interface Event<Payload> {
+  /** Exists for the compiler only. */
+  readonly payload?: Payload
+}
+
+function command<Request>(request: z.ZodType<Request>): { answers: <Value>() => Command<Request, Value> } {
+  return { answers: () => ({ request }) }
+}
+
+function event<Payload>(): Event<Payload> {
+  return {}
+}
+
+const nothing = z.undefined()
+const keyId = z.string().min(1).max(200)
+const secretHandle = z.uuid()
+/** Long enough for a mistake to be told at its field, short enough not to be an attack. */
+const typedText = z.string().max(2_000)
+
+export const commands = {
+  'app:readFacts': command(nothing).answers<AppFacts>(),
+
+  'session:read': command(nothing).answers<Snapshot<Session>>(),
+  'session:signIn': command(
+    z.strictObject({
+      serverUrl: typedText,
+      email: typedText,
+      password: typedText,
+      staysSignedIn: z.boolean()
+    })
+  ).answers<null>(),
+  'session:tryLocally': command(z.strictObject({ withSampleData: z.boolean() })).answers<null>(),
+  'session:restore': command(nothing).answers<null>(),
+  'session:cancel': command(nothing).answers<null>(),
+  'session:signOut': command(nothing).answers<null>(),
+
+  'inventory:readChunk': command(
+    z.strictObject({ offset: z.int().min(0).multipleOf(chunkSize) })
+  ).answers<InventoryChunk>(),
+  'inventory:refresh': command(nothing).answers<null>(),
+  'inventory:cancelRefresh': command(nothing).answers<null>(),
+
+  'api-keys:create': command(
+    z.strictObject({
+      name: typedText,
+      expiry: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('day'), day: typedText }),
+        z.strictObject({ kind: z.literal('never') })
+      ])
+    })
+  ).answers<{ readonly handle: SecretHandle; readonly key: ApiKey }>(),
+  'api-keys:revoke': command(z.strictObject({ id: keyId })).answers<null>(),
+  'api-keys:copyLabel': command(z.strictObject({ id: keyId })).answers<null>(),
+
+  'handoff:read': command(nothing).answers<Snapshot<Handoff>>(),
+  'handoff:copy': command(z.strictObject({ handle: secretHandle })).answers<null>(),
+  'handoff:saveToKeychain': command(
+    z.strictObject({ handle: secretHandle, replacesExisting: z.boolean() })
+  ).answers<null>(),
+  'handoff:cancel': command(z.strictObject({ handle: secretHandle })).answers<null>(),
+
+  'clipboard:read': command(nothing).answers<Snapshot<ClipboardState>>(),
+  'clipboard:clearNow': command(nothing).answers<null>(),
+
+  'leaving:read': command(nothing).answers<Snapshot<Leaving>>(),
+  'leaving:request': command(z.strictObject({ reason: z.enum(screenLeaveReasons) })).answers<{
+    readonly mayLeave: boolean
+  }>(),
+  'leaving:answer': command(z.strictObject({ choice: z.enum(leaveChoices) })).answers<null>(),
+
+  'settings:read': command(nothing).answers<Snapshot<Settings>>(),
+  'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
+
+  'notices:read': command(nothing).answers<Snapshot<readonly Notice[]>>(),
+  'notices:dismiss': command(z.strictObject({ id: z.uuid() })).answers<null>()
+} as const
+
+export const events = {
+  'session:changed': event<Snapshot<Session>>(),
+  'inventory:changed': event<InventoryPatch>(),
+  'handoff:changed': event<Snapshot<Handoff>>(),
+  'clipboard:changed': event<Snapshot<ClipboardState>>(),
+  'leaving:changed': event<Snapshot<Leaving>>(),
+  'settings:changed': event<Snapshot<Settings>>(),
+  'notices:changed': event<Snapshot<readonly Notice[]>>(),
+  'app:menuChosen': event<MenuCommand>()
+} as const
+
+export type CommandChannel = keyof typeof commands
+export type EventChannel = keyof typeof events
+
+/** What a command is asked with. */
+export type RequestOf<Channel extends CommandChannel> = z.infer<(typeof commands)[Channel]['request']>
+
+/** What a command answers when it did what was asked. */
+export type ValueOf<Channel extends CommandChannel> = Exclude<(typeof commands)[Channel]['value'], undefined>
+
+export type AnswerOf<Channel extends CommandChannel> = Result<ValueOf<Channel>>
+
+/** What an event carries. */
+export type PayloadOf<Channel extends EventChannel> = Exclude<(typeof events)[Channel]['payload'], undefined>

@@ -1,0 +1,28 @@
+import type { AppError } from './app-error.ts'
+import type { Profile } from './profile.ts'
+
+/** Who is signed in, as the server said it. */
+export interface SignedInUser {
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly organization: string
+}
+
+/** The admin session as the screens may know it. No token, no password, no expiry of either. */
+export type Session =
+  | {
+      readonly state: 'signed-out'
+      /** Known profiles, the last used first. */
+      readonly profiles: readonly Profile[]
+      /** Why an earlier session could not be picked up again; its profile is the first of `profiles`. */
+      readonly restoreError: AppError | null
+    }
+  | { readonly state: 'restoring'; readonly profile: Profile }
+  | {
+      readonly state: 'signed-in'
+      readonly profile: Profile
+      readonly user: SignedInUser
+      /** The server no longer accepts this session: what is shown stays, changes need a new sign-in. */
+      readonly isExpired: boolean
+    }

@@ -1,0 +1,245 @@
+// The direction of imports (docs/architecture.md, "Which room may import which"). scripts/fences proves each rule.
+//
+//   renderer --> shared <-- preload (types only)
+//                   ^
+//   main/{topics, ipc} --> main/ports        core: plain Node, Electron as types only
+//                   ^              ^
+//   main/create-app +   main/adapters, main/electron
+//                   +------------- main/index.ts
+//   local-hygiara: alone
+
+const test = '[.]test[.]tsx?$'
+const shared = '^src/shared/'
+const ports = '^src/main/ports[.]ts$'
+// The core is what is left of main without the rooms that touch the world and the two files that join things.
+const core = '^src/main/(?!adapters/|electron/|testing/|ipc/|index[.]ts$|create-app[.]ts$)'
+const electron = '^node_modules/electron/'
+const packages = '^node_modules/'
+
+// A package that reaches the outside world has one home; the rest of the app sees the port.
+const homes = {
+  axios: '^src/main/adapters/(axios|hygiara-api)[^/]*(/|[.]ts$)',
+  keytar: '^src/main/adapters/keychain[^/]*(/|[.]ts$)',
+  'electron-store': '^src/main/adapters/(electron-store|settings|store)[^/]*(/|[.]ts$)',
+  libsql: '^src/(local-hygiara/|main/adapters/(libsql|snapshots?|cache|sqlite)[^/]*(/|[.]ts$))',
+  hono: '^src/local-hygiara/',
+  '@hono': '^src/local-hygiara/'
+}
+
+const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
+const code = (path, ...except) => ({ path, pathNot: [test, ...except] })
+const notTypes = { dependencyTypesNot: ['type-only', 'type-import'] }
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    error(
+      'no-cycles',
+      'Two files that need each other are one file, or miss a third.',
+      {},
+      { circular: true }
+    ),
+    error(
+      'no-orphans',
+      'A file that nothing imports and that imports nothing is left over.',
+      { orphan: true, path: '^(src|e2e|scripts)/', pathNot: ['[.]d[.]ts$', '[.]mjs$', test] },
+      {}
+    ),
+    error('nothing-unresolved', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+    error(
+      'only-declared-packages',
+      'A package used here must stand in package.json.',
+      {},
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }
+    ),
+    error(
+      'no-dev-dependency-in-the-product',
+      'The packaged app has no devDependencies. (electron is one by convention: it is the runtime.)',
+      code('^src/', '^src/main/testing/'),
+      { dependencyTypes: ['npm-dev'], pathNot: electron, ...notTypes }
+    ),
+    error(
+      'nothing-newer-than-the-oldest-runtime',
+      'The product runs on Node 20.18 (Electron 33) too, which has no node:sqlite.',
+      { path: '^src/' },
+      { path: '^(node:)?sqlite$' }
+    ),
+    error('no-deprecated-builtins', 'Node is about to remove it.', {}, { dependencyTypes: ['deprecated'] }),
+    error(
+      'tests-are-leaves',
+      'What a test needs from another test belongs in a file of its own.',
+      {},
+      { path: test }
+    ),
+
+    error('shared-stands-alone', 'The common language imports zod and itself.', code(shared), {
+      pathNot: [shared, '^node_modules/zod/']
+    }),
+    error(
+      'preload-sees-electron-and-shared',
+      'The preload is one small file between two worlds.',
+      code('^src/preload/'),
+      { pathNot: ['^src/preload/', electron, shared] }
+    ),
+    error(
+      'preload-takes-types-from-shared',
+      'A value from shared would pull zod into the sandboxed preload.',
+      code('^src/preload/'),
+      { path: shared, ...notTypes }
+    ),
+
+    error(
+      'renderer-is-a-page',
+      'It imports shared, itself and packages made for pages: no Node, no Electron, no other room.',
+      code('^src/renderer/'),
+      {
+        pathNot: [
+          '^src/renderer/',
+          shared,
+          `${packages}(@types/)?(react|react-dom|radix-ui|zustand|lucide-react)/`,
+          `${packages}(@radix-ui|@fontsource-variable)/`
+        ]
+      }
+    ),
+    error(
+      'ui-knows-no-topic',
+      'The design system knows nothing of keys; a topic may use it, never the reverse.',
+      code('^src/renderer/src/ui/'),
+      { path: '^src/', pathNot: '^src/renderer/src/ui/' }
+    ),
+
+    error('core-is-plain', 'Topics import shared, ports, other topics and Node.', code(core), {
+      pathNot: [core, shared, electron],
+      dependencyTypesNot: ['core']
+    }),
+    error('core-takes-types-from-electron', 'The core runs in plain Node.', code(core), {
+      path: electron,
+      ...notTypes
+    }),
+    error(
+      'ports-name-no-topic',
+      'A port says what the core needs from the world in the words of shared.',
+      code(ports),
+      { path: '^src/', pathNot: shared }
+    ),
+    error(
+      'ipc-sees-core-and-shared',
+      'Channels lead to services; nothing else is known at the door.',
+      code('^src/main/ipc/'),
+      { pathNot: ['^src/main/ipc/', core, shared, electron], dependencyTypesNot: ['core'] }
+    ),
+    error(
+      'electron-in-one-ipc-file',
+      'Only register-handlers.ts listens; the rest of ipc runs in plain Node.',
+      code('^src/main/ipc/', '^src/main/ipc/register-handlers[.]ts$'),
+      { path: electron, ...notTypes }
+    ),
+    error(
+      'create-app-joins-core-and-ports',
+      'Ports come in as arguments, so that the whole core starts without Electron.',
+      code('^src/main/create-app[.]ts$'),
+      {
+        pathNot: [core, '^src/main/ipc/(?!register-handlers)', shared, electron],
+        dependencyTypesNot: ['core']
+      }
+    ),
+    error(
+      'create-app-takes-types-from-electron',
+      'The composition root of the core runs in plain Node.',
+      code('^src/main/create-app[.]ts$'),
+      { path: electron, ...notTypes }
+    ),
+    error(
+      'adapters-know-ports-only',
+      'An adapter fits one outside thing to one port.',
+      code('^src/main/adapters/'),
+      { path: '^src/', pathNot: ['^src/main/adapters/', ports, shared] }
+    ),
+    error(
+      'electron-room-knows-ports-only',
+      'Windows, protocol and menus meet the core in index.ts.',
+      code('^src/main/electron/'),
+      { path: '^src/', pathNot: ['^src/main/electron/', ports, shared] }
+    ),
+    error(
+      'electron-room-uses-no-package',
+      'A package has its home among the adapters.',
+      code('^src/main/electron/'),
+      { path: packages, pathNot: electron }
+    ),
+    error(
+      'only-index-joins',
+      'index.ts is the one place where core, adapters and Electron meet.',
+      code('^src/', '^src/main/index[.]ts$', '^src/main/adapters/', '^src/main/electron/'),
+      { path: '^src/main/(adapters|electron)/' }
+    ),
+    error('nobody-imports-index', 'It runs the app.', {}, { path: '^src/main/index[.]ts$' }),
+    error(
+      'doubles-are-for-tests',
+      'In-memory ports never ship.',
+      code('^(src|scripts)/', '^src/main/testing/'),
+      { path: '^src/main/testing/' }
+    ),
+
+    error(
+      'local-hygiara-is-alone',
+      'The local server speaks HTTP and imports no other room.',
+      { path: '^src/local-hygiara/' },
+      { path: '^src/', pathNot: '^src/local-hygiara/' }
+    ),
+    error(
+      'local-hygiara-is-plain-node',
+      'It also runs from a terminal; Electron only as types.',
+      code('^src/local-hygiara/'),
+      { path: electron, ...notTypes }
+    ),
+    error(
+      'nobody-builds-on-local-hygiara',
+      'The app knows a server by its address. (Tests may start one.)',
+      code('^src/(?!local-hygiara/)'),
+      { path: '^src/local-hygiara/' }
+    ),
+
+    error(
+      'e2e-looks-from-outside',
+      'End-to-end tests drive the built app; of src they know the words only.',
+      { path: '^e2e/' },
+      { path: '^src/', pathNot: shared }
+    ),
+    error(
+      'e2e-takes-types-from-shared',
+      'End-to-end tests run no code of the product.',
+      { path: '^e2e/' },
+      { path: shared, ...notTypes }
+    ),
+
+    ...Object.entries(homes).map(([name, home]) =>
+      error(
+        `${name.replace('@', '')}-has-one-home`,
+        `${name} is imported in its home only.`,
+        { path: '^(src|e2e|scripts)/', pathNot: home },
+        { path: `${packages}${name}/` }
+      )
+    ),
+    error(
+      'keytar-without-its-shim',
+      "keytar's shim falls back silently to a keyring in memory; only the package root reports a missing keychain.",
+      {},
+      { path: `${packages}keytar/(keytar|keyutils)` }
+    )
+  ],
+  options: {
+    // Types are dependencies too: `import type` across a fence is seen, and told apart by `type-only`.
+    tsPreCompilationDeps: true,
+    // No includeOnly: it would hide Node's builtins.
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|node_modules/[.]cache)/' },
+    detectProcessBuiltinModuleCalls: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+      mainFields: ['module', 'main']
+    },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' }
+  }
+}

@@ -1,0 +1,34 @@
+import { createMiddleware } from 'hono/factory'
+import type { KeyEnv, Services, SessionEnv } from './environment.ts'
+import { Problem } from './problem.ts'
+
+/** Lets only requests with a valid access token through; the route finds the session in `c.var.session`. */
+export function requireSession({ sessions }: Services) {
+  return createMiddleware<SessionEnv>(async (c, next) => {
+    const [, token] = /^Bearer +([\w-]+)$/i.exec(c.req.header('Authorization') ?? '') ?? []
+    const session = token === undefined ? null : sessions.find(token)
+    if (!session) {
+      throw new Problem('invalid_token', 'Sign in, or refresh the access token.', {
+        headers: { 'WWW-Authenticate': 'Bearer realm="Hygiara"' }
+      })
+    }
+    c.set('session', session)
+    await next()
+  })
+}
+
+/** Lets only requests with a working API key through and notes the use; the route finds whose key it is in `c.var.keyOwner`. */
+export function requireApiKey({ apiKeys, keyUsage, now }: Services) {
+  return createMiddleware<KeyEnv>(async (c, next) => {
+    const value = c.req.header('X-API-Key')
+    const owner = value === undefined ? null : apiKeys.authenticate(value)
+    if (!owner) {
+      throw new Problem('invalid_api_key', 'Send a key that is neither expired nor revoked as X-API-Key.', {
+        headers: { 'WWW-Authenticate': 'ApiKey realm="Hygiara", header="X-API-Key"' }
+      })
+    }
+    keyUsage.record(owner.keyId, now())
+    c.set('keyOwner', owner)
+    await next()
+  })
+}

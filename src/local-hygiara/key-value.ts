@@ -1,0 +1,31 @@
+import { crc32 } from 'node:zlib'
+import { randomText, sha256, toBase62 } from './random.ts'
+
+const marker = 'hrdly_'
+const prefixLength = marker.length + 6
+const shape = /^hrdly_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/
+
+/** What the server keeps of a key's value. */
+export interface KeptOfKey {
+  /** `hrdly_` and six characters: public. */
+  readonly prefix: string
+  readonly last4: string
+  readonly hash: string
+}
+
+/** A new value: `hrdly_`, 43 characters for 256 random bits, 6 for the CRC-32 of those 43; all base62. */
+export function newKeyValue(): string {
+  const body = randomText()
+  return `${marker}${body}${checksumOf(body)}`
+}
+
+/** What is kept of a value, or `null` when it is no key at all (the shape or the checksum is wrong). */
+export function keptOf(value: string): KeptOfKey | null {
+  const [, body, checksum] = shape.exec(value) ?? []
+  if (body === undefined || checksumOf(body) !== checksum) return null
+  return { prefix: value.slice(0, prefixLength), last4: value.slice(-4), hash: sha256(value) }
+}
+
+function checksumOf(body: string): string {
+  return toBase62(BigInt(crc32(body)), 6)
+}

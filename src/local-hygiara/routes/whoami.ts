@@ -1,0 +1,41 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
+import { requireApiKey } from '../doors.ts'
+import type { AppEnv, Services } from '../environment.ts'
+import { instantSchema, jsonContent, organizationSchema, problemResponses } from '../schemas.ts'
+
+const keyIdentitySchema = z
+  .object({
+    organization: organizationSchema,
+    api_key: z.object({
+      id: z.string(),
+      name: z.string(),
+      key_prefix: z.string(),
+      expires_at: instantSchema.nullable()
+    })
+  })
+  .openapi('KeyIdentity')
+
+/** The harmless way to try a key. */
+export function addWhoamiRoute(app: OpenAPIHono<AppEnv>, services: Services): void {
+  const whoami = createRoute({
+    method: 'get',
+    path: '/whoami',
+    operationId: 'whoami',
+    tags: ['With an API key'],
+    summary: 'Whose key this is',
+    security: [{ apiKey: [] }],
+    middleware: requireApiKey(services),
+    responses: {
+      200: { description: 'The key works.', content: jsonContent(keyIdentitySchema) },
+      ...problemResponses('invalid_api_key')
+    }
+  })
+  app.openapi(whoami, (c) => {
+    const { organization, keyId, keyName, keyPrefix, expiresAt } = c.var.keyOwner
+    const expiry = expiresAt === null ? null : new Date(expiresAt).toISOString()
+    return c.json(
+      { organization, api_key: { id: keyId, name: keyName, key_prefix: keyPrefix, expires_at: expiry } },
+      200
+    )
+  })
+}

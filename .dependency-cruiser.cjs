@@ -64,7 +64,6 @@ module.exports = {
       { path: '^src/' },
       { path: '^(node:)?sqlite$' }
     ),
-    error('no-deprecated-builtins', 'Node is about to remove it.', {}, { dependencyTypes: ['deprecated'] }),
     error(
       'tests-are-leaves',
       'What a test needs from another test belongs in a file of its own.',
@@ -97,7 +96,7 @@ module.exports = {
           '^src/renderer/',
           shared,
           `${packages}(@types/)?(react|react-dom|radix-ui|zustand|lucide-react)/`,
-          `${packages}(@radix-ui|@fontsource-variable)/`
+          `${packages}(@radix-ui|@fontsource-variable|@tanstack)/`
         ]
       }
     ),

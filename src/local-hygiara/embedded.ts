@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { Accounts } from './accounts.ts'
-import { openDatabase, StorageError, type StorageProblem } from './database.ts'
+import { StorageError, type StorageProblem } from './database.ts'
 import { defaultPasswordCost } from './passwords.ts'
 import { addSampleKeys } from './sample-data.ts'
 import { sampleKeys } from './sample-keys.ts'
 import { startServer, type RunningServer } from './server.ts'
+import { openDatabase } from './sqlite.ts'
 
 /** The part of Electron's `process.parentPort` that is used here; it exists only in a utility process. */
 interface ParentPort {
@@ -98,18 +99,23 @@ async function startEmbedded({ dataDir, admin, organization, sampleData }: z.inf
 
 /** A killed parent says nothing: its process id then belongs to nobody, or this process has another parent. */
 function watchParent(onGone: () => void): void {
-  const parent = process.ppid
+  const parentId = (): number => process.ppid
+  const parent = parentId()
   setInterval(() => {
-    try {
-      process.kill(parent, 0)
-      if (process.ppid !== parent) onGone()
-    } catch {
-      onGone()
-    }
+    if (parentId() !== parent || !isAlive(parent)) onGone()
   }, parentCheckEvery).unref()
 }
 
-const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort }
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch (error) {
+    // A process of somebody else is still a process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const parentPort = Reflect.get(process, 'parentPort') as ParentPort | undefined
 if (!parentPort)
   throw new Error('This file runs in a utility process of Electron; the command line is main.ts.')
 serveParent(parentPort)

@@ -18,18 +18,11 @@ export function fieldIssuesOf(issues: readonly Issue[]): FieldIssue[] {
   })
 }
 
+const codes: Partial<Record<Issue['code'], string>> = { too_small: 'too_short', too_big: 'too_long' }
+
 function codeOf(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      // zod says "expected string, received undefined" for a field that is not there.
-      return issue.input === undefined ? 'required' : 'wrong_type'
-    case 'too_small':
-      return 'too_short'
-    case 'too_big':
-      return 'too_long'
-    case 'custom':
-      return typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid'
-    default:
-      return 'invalid'
-  }
+  // zod says "expected string, received undefined" for a field that is not there.
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'required' : 'wrong_type'
+  if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string') return issue.params['code']
+  return codes[issue.code] ?? 'invalid'
 }

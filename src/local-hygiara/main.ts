@@ -1,10 +1,11 @@
 import { Accounts } from './accounts.ts'
 import { helpText, readOptions, type CliOptions } from './cli-options.ts'
-import { openDatabase, StorageError } from './database.ts'
+import { StorageError } from './database.ts'
 import { defaultPasswordCost, newPassword } from './passwords.ts'
 import { addSampleKeys } from './sample-data.ts'
 import { sampleKeys } from './sample-keys.ts'
 import { startServer } from './server.ts'
+import { openDatabase } from './sqlite.ts'
 
 const adminEmail = 'admin@hygiara.local'
 
@@ -27,9 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
     reportFailure: (requestId, error) =>
       process.stderr.write(`${requestId} ${error.stack ?? error.message}\n`)
   })
-  print(
-    `Hygiara  ${server.url}\nData     ${options.dataFolder}\n${admin.lines}`
-  )
+  print(`Hygiara  ${server.url}\nData     ${options.dataFolder}\n${admin.lines}`)
 
   let stopping = false
   const stop = (): void => {

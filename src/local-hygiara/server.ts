@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
 import { createServer, type Server } from 'node:http'
-import { Accounts } from './accounts.ts'
+import type { Accounts } from './accounts.ts'
 import { ApiKeys } from './api-keys.ts'
 import { createApp, type ReportFailure } from './app.ts'
 import type { Database } from './database.ts'
@@ -45,7 +45,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     now
   }
   const app = createApp(services, options.reportFailure)
-  const server = createServer(getRequestListener(app.fetch))
+  const listener = getRequestListener(app.fetch)
+  const server = createServer((request, response) => void listener(request, response))
   const port = await listen(server, options.port)
   return {
     url: `http://127.0.0.1:${String(port)}`,

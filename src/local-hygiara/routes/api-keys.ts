@@ -114,7 +114,7 @@ export function addApiKeyRoutes(app: OpenAPIHono<AppEnv>, services: Services): v
   })
   app.openapi(create, (c) => {
     const { name, expires_at: expiry } = c.req.valid('json')
-    const expiresAt = expiry == null ? null : Date.parse(expiry)
+    const expiresAt = typeof expiry === 'string' ? Date.parse(expiry) : null
     if (expiresAt !== null && expiresAt <= now()) {
       throw new Problem('validation_failed', 'expires_at is not acceptable.', {
         errors: [{ field: 'expires_at', code: 'in_the_past', message: 'A key expires in the future.' }]

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Accounts } from '../accounts.ts'
-import { openDatabase, type Database } from '../database.ts'
+import type { Database } from '../database.ts'
 import { startServer } from '../server.ts'
+import { openDatabase } from '../sqlite.ts'
 
 export const admin = {
   email: 'admin@example.test',

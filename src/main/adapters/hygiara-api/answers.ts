@@ -1,0 +1,68 @@
+/** The answers of the default contract, as far as the app reads them. Unknown fields are dropped, wrong types refused. */
+import { z } from 'zod'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import type { SignedInUser } from '../../../shared/session.ts'
+import type { SessionTokens } from '../../ports.ts'
+import { SecretValue } from '../../secret-value.ts'
+
+const instant = z.iso.datetime()
+const text = z.string().min(1).max(2_000)
+
+const tokens = z.object({ access_token: text, expires_in: z.number().positive(), refresh_token: text })
+const user = z.object({ email: text, name: text, role: text })
+const organization = z.object({ name: text })
+
+export const signInAnswer = tokens.extend({ user, organization })
+export const refreshAnswer = tokens
+export const meAnswer = z.object({ user, organization })
+
+export const keyAnswer = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string().max(2_000),
+  key_prefix: z.string().max(100).optional(),
+  created_at: instant.optional(),
+  last_used_at: instant.nullable().optional(),
+  expires_at: instant.nullable().optional(),
+  is_expired: z.boolean().optional()
+})
+
+export const createdAnswer = keyAnswer.extend({ key: z.string().min(8).max(2_000) })
+
+export const pageAnswer = z.object({ items: z.array(keyAnswer), next_cursor: text.nullable() })
+
+/** Why a request was refused: `code`, and for a 422 the fields. */
+export const problemAnswer = z.object({
+  code: z.string().optional(),
+  errors: z.array(z.object({ field: z.string() })).optional()
+})
+
+/** `now` in milliseconds: the server counts a token's life from its answer. */
+export function tokensOf(answer: z.infer<typeof tokens>, now: number): SessionTokens {
+  return {
+    access: SecretValue.of(answer.access_token),
+    accessExpiresAt: now + answer.expires_in * 1_000,
+    refresh: SecretValue.of(answer.refresh_token)
+  }
+}
+
+export function userOf(answer: z.infer<typeof meAnswer>): SignedInUser {
+  return { ...answer.user, organization: answer.organization.name }
+}
+
+/** An absent field stays absent: "not reported" is not "none". */
+export function keyOf(answer: z.infer<typeof keyAnswer>): ApiKey {
+  return {
+    id: answer.id,
+    name: answer.name,
+    ...(answer.key_prefix === undefined ? {} : { prefix: answer.key_prefix }),
+    ...(answer.created_at === undefined ? {} : { createdAt: answer.created_at }),
+    ...(answer.last_used_at === undefined ? {} : { lastUsedAt: answer.last_used_at }),
+    ...(answer.expires_at === undefined
+      ? {}
+      : {
+          expiresAt:
+            answer.expires_at === null ? null : { kind: 'instant' as const, value: answer.expires_at }
+        }),
+    ...(answer.is_expired === undefined ? {} : { isExpired: answer.is_expired })
+  }
+}

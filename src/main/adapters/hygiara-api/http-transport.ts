@@ -1,0 +1,117 @@
+import http from 'node:http'
+import https from 'node:https'
+import axios, { AxiosError, type AxiosInstance } from 'axios'
+import type { UnreachableReason } from '../../../shared/app-error.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
+import type { SecretValue } from '../../secret-value.ts'
+
+/** One request. `path` starts with a slash and is appended to the server's address. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly bearer?: SecretValue
+  readonly body?: unknown
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What came back, whatever its status. The body is bytes: it may hold a secret and is nobody's log line. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly requestId: string | null
+  readonly retryAfter: string | null
+  readonly body: Buffer
+}
+
+/** Why no usable answer came. `mayHaveArrived` is what decides whether a change could have happened. */
+export interface HttpFailure {
+  readonly reason: UnreachableReason | 'too-large' | 'cancelled'
+  readonly mayHaveArrived: boolean
+}
+
+export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
+
+const answerTimeoutMs = 15_000
+const totalTimeoutMs = 60_000
+const largestAnswerBytes = 32 << 20
+const largestRequestBytes = 256 << 10
+
+/**
+ * Makes the transport to one server: Node's own http client, which sends a request exactly once (Chromium's network
+ * stack repeats even a POST when a reused connection dies). No redirects, no proxies from the environment, no
+ * unchecked certificates, sizes and times bounded.
+ */
+export function createTransport(serverUrl: string): Transport {
+  const client = createClient(serverUrl)
+  return async (request) => {
+    const deadline = AbortSignal.timeout(totalTimeoutMs)
+    const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
+    try {
+      const answer = await client.request<Buffer>({
+        method: request.method,
+        url: request.path,
+        signal,
+        ...(request.body === undefined ? {} : { data: request.body }),
+        headers: {
+          Accept: 'application/json',
+          ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {})
+        }
+      })
+      return ok({
+        status: answer.status,
+        contentType: headerOf(answer.headers['content-type']) ?? '',
+        requestId: headerOf(answer.headers['x-request-id']),
+        retryAfter: headerOf(answer.headers['retry-after']),
+        body: answer.data
+      })
+    } catch (cause) {
+      // The cause names headers and bodies: it ends here, only its kind goes on.
+      return err(failureOf(cause, request.signal))
+    }
+  }
+}
+
+function createClient(serverUrl: string): AxiosInstance {
+  return axios.create({
+    adapter: 'http',
+    baseURL: serverUrl,
+    allowAbsoluteUrls: false,
+    maxRedirects: 0,
+    proxy: false,
+    timeout: answerTimeoutMs,
+    maxContentLength: largestAnswerBytes,
+    maxBodyLength: largestRequestBytes,
+    responseType: 'arraybuffer',
+    transitional: { silentJSONParsing: false, clarifyTimeoutError: true },
+    validateStatus: () => true,
+    // A connection for each request: a reused one that dies makes it unknowable whether a change arrived.
+    httpAgent: new http.Agent({ keepAlive: false }),
+    httpsAgent: new https.Agent({ keepAlive: false, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+  })
+}
+
+const reasons: Readonly<Record<string, HttpFailure>> = {
+  ECONNREFUSED: { reason: 'refused', mayHaveArrived: false },
+  EHOSTUNREACH: { reason: 'refused', mayHaveArrived: false },
+  ENETUNREACH: { reason: 'refused', mayHaveArrived: false },
+  ENOTFOUND: { reason: 'name-not-found', mayHaveArrived: false },
+  EAI_AGAIN: { reason: 'name-not-found', mayHaveArrived: false },
+  ETIMEDOUT: { reason: 'timed-out', mayHaveArrived: true },
+  ECONNABORTED: { reason: 'timed-out', mayHaveArrived: true }
+}
+
+function failureOf(cause: unknown, callerSignal: AbortSignal | undefined): HttpFailure {
+  if (callerSignal?.aborted) return { reason: 'cancelled', mayHaveArrived: true }
+  const code = cause instanceof AxiosError ? (cause.code ?? '') : ''
+  if (code === AxiosError.ERR_CANCELED) return { reason: 'timed-out', mayHaveArrived: true }
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/u.test(code))
+    return { reason: 'certificate', mayHaveArrived: false }
+  if (cause instanceof AxiosError && cause.message.includes('maxContentLength')) {
+    return { reason: 'too-large', mayHaveArrived: true }
+  }
+  return reasons[code] ?? { reason: 'connection-lost', mayHaveArrived: true }
+}
+
+function headerOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}

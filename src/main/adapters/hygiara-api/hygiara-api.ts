@@ -1,0 +1,197 @@
+import type { z } from 'zod'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import type { AppError } from '../../../shared/app-error.ts'
+import { done, err, ok, type Result } from '../../../shared/result.ts'
+import type { Clock, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
+import { SecretValue } from '../../secret-value.ts'
+import {
+  createdAnswer,
+  keyOf,
+  meAnswer,
+  pageAnswer,
+  problemAnswer,
+  refreshAnswer,
+  signInAnswer,
+  tokensOf,
+  userOf
+} from './answers.ts'
+import { createTransport, type HttpAnswer, type HttpFailure, type HttpRequest } from './http-transport.ts'
+
+const apiPath = '/api/v1'
+const pageSize = 1_000
+// 50,000 keys are 50 pages of this size; beyond ten times that a server is repeating itself.
+const mostPages = 500
+
+/** The default contract of Hygiara over HTTP. */
+export function createHygiaraApi(clock: Clock): ConnectToHygiara {
+  return (serverUrl) => new HttpHygiaraApi(serverUrl, clock)
+}
+
+class HttpHygiaraApi implements HygiaraApi {
+  readonly #host: string
+  readonly #clock: Clock
+  readonly #send: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
+
+  constructor(serverUrl: string, clock: Clock) {
+    this.#host = new URL(serverUrl).host
+    this.#clock = clock
+    const transport = createTransport(serverUrl)
+    this.#send = (request) => transport({ ...request, path: `${apiPath}${request.path}` })
+  }
+
+  async signIn(email: string, password: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['signIn']> {
+    const body = { email, password: password.reveal() }
+    const answer = await this.#send({ method: 'POST', path: '/auth/login', body, signal })
+    if (!answer.ok) return err(this.#unreachable(answer.error))
+    if (answer.value.status === 401) {
+      const problem = parse(problemAnswer, answer.value)
+      const needsCode = problem.ok && problem.value.code === 'totp_required'
+      return err({ code: needsCode ? 'second_factor_needed' : 'wrong_credentials' })
+    }
+    const signedIn = this.#expect(answer.value, 200, signInAnswer)
+    if (!signedIn.ok) return signedIn
+    return ok({ tokens: tokensOf(signedIn.value, this.#clock.now()), user: userOf(signedIn.value) })
+  }
+
+  async refresh(refreshToken: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['refresh']> {
+    const body = { refresh_token: refreshToken.reveal() }
+    const answer = await this.#request(
+      { method: 'POST', path: '/auth/refresh', body, signal },
+      200,
+      refreshAnswer
+    )
+    return answer.ok ? ok(tokensOf(answer.value, this.#clock.now())) : answer
+  }
+
+  async readUser(access: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['readUser']> {
+    const answer = await this.#request(
+      { method: 'GET', path: '/auth/me', bearer: access, signal },
+      200,
+      meAnswer
+    )
+    return answer.ok ? ok(userOf(answer.value)) : answer
+  }
+
+  async signOut(access: SecretValue): Promise<Result<null>> {
+    const answer = await this.#send({ method: 'POST', path: '/auth/logout', bearer: access })
+    return answer.ok ? done : err(this.#unreachable(answer.error))
+  }
+
+  async listKeys(
+    access: SecretValue,
+    signal: AbortSignal,
+    onProgress: (received: number) => void
+  ): Promise<Result<ApiKey[]>> {
+    // Keyed by id: a key that moves to the next page while the list is read must not appear twice.
+    const keys = new Map<string, ApiKey>()
+    const seenCursors = new Set<string>()
+    let cursor: string | null = null
+    for (let page = 0; page < mostPages; page += 1) {
+      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
+      const path = `/api-keys?limit=${pageSize}${query}`
+      const answer = await this.#request({ method: 'GET', path, bearer: access, signal }, 200, pageAnswer)
+      if (!answer.ok) return answer
+      for (const item of answer.value.items) keys.set(item.id, keyOf(item))
+      onProgress(keys.size)
+      cursor = answer.value.next_cursor
+      if (cursor === null) return ok([...keys.values()])
+      if (seenCursors.has(cursor)) break
+      seenCursors.add(cursor)
+    }
+    return err({ code: 'not_hygiara', host: this.#host })
+  }
+
+  async createKey(
+    access: SecretValue,
+    name: string,
+    expiresAt: Parameters<HygiaraApi['createKey']>[2]
+  ): ReturnType<HygiaraApi['createKey']> {
+    const body = { name, ...(expiresAt ? { expires_at: expiresAt.value } : {}) }
+    const answer = await this.#send({ method: 'POST', path: '/api-keys', bearer: access, body })
+    const unknown: AppError = { code: 'create_outcome_unknown', name }
+    if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
+    const { status } = answer.value
+    // An error of the server, or a success that cannot be read, may have come after the key was made.
+    if (status >= 500) return err(unknown)
+    if (status === 422) return err(keyRefusedOf(answer.value))
+    if (status < 200 || status > 299) return err(this.#problemOf(answer.value))
+    const created = parse(createdAnswer, answer.value)
+    if (!created.ok) return err(unknown)
+    return ok({ key: keyOf(created.value), secret: SecretValue.of(created.value.key) })
+  }
+
+  async revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>> {
+    const path = `/api-keys/${encodeURIComponent(key.id)}`
+    const answer = await this.#send({ method: 'DELETE', path, bearer: access })
+    const unknown: AppError = { code: 'revoke_outcome_unknown', name: key.name }
+    if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
+    const { status } = answer.value
+    if (status === 200 || status === 204) return done
+    if (status === 404) return err({ code: 'key_not_found' })
+    return err(status >= 500 ? unknown : this.#problemOf(answer.value))
+  }
+
+  async #request<Schema extends z.ZodType>(
+    request: HttpRequest,
+    status: number,
+    schema: Schema
+  ): Promise<Result<z.infer<Schema>>> {
+    const answer = await this.#send(request)
+    return answer.ok ? this.#expect(answer.value, status, schema) : err(this.#unreachable(answer.error))
+  }
+
+  #expect<Schema extends z.ZodType>(
+    answer: HttpAnswer,
+    status: number,
+    schema: Schema
+  ): Result<z.infer<Schema>> {
+    if (answer.status !== status) return err(this.#problemOf(answer))
+    const parsed = parse(schema, answer)
+    return parsed.ok ? parsed : err({ code: 'not_hygiara', host: this.#host })
+  }
+
+  /** What a status means when nothing more special is known about the call. */
+  #problemOf(answer: HttpAnswer): AppError {
+    if (answer.status === 401) return { code: 'session_expired' }
+    if (answer.status === 403) return { code: 'forbidden' }
+    if (answer.status === 429)
+      return { code: 'rate_limited', retryAfterSeconds: secondsOf(answer.retryAfter) }
+    if (answer.status >= 500) {
+      return { code: 'server_error', status: answer.status, requestId: answer.requestId }
+    }
+    return { code: 'not_hygiara', host: this.#host }
+  }
+
+  #unreachable(failure: HttpFailure): AppError {
+    if (failure.reason === 'cancelled') return { code: 'cancelled' }
+    if (failure.reason === 'too-large') return { code: 'not_hygiara', host: this.#host }
+    return { code: 'server_unreachable', host: this.#host, reason: failure.reason }
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): Result<z.infer<Schema>, null> {
+  // A proxy or a captive portal answers with a page: whatever is not declared as JSON is not read as JSON.
+  if (!/^application\/(?:[a-z.+-]+\+)?json\b/u.test(answer.contentType)) return err(null)
+  try {
+    const parsed = schema.safeParse(JSON.parse(answer.body.toString('utf8')))
+    return parsed.success ? ok(parsed.data) : err(null)
+  } catch {
+    return err(null)
+  }
+}
+
+function keyRefusedOf(answer: HttpAnswer): AppError {
+  const problem = parse(problemAnswer, answer)
+  const fields = problem.ok ? (problem.value.errors ?? []).map((issue) => issue.field) : []
+  const isExpiry = fields.includes('expires_at')
+  return {
+    code: 'key_refused',
+    name: isExpiry && !fields.includes('name') ? null : 'refused-by-server',
+    expiry: isExpiry ? 'refused-by-server' : null
+  }
+}
+
+function secondsOf(retryAfter: string | null): number {
+  const seconds = Number(retryAfter)
+  return retryAfter !== null && Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) : 30
+}

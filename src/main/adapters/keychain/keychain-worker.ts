@@ -1,0 +1,54 @@
+/**
+ * The process that talks to the OS keychain. A keychain may ask the person to unlock it and wait for ever; here that
+ * hangs nobody else, and whoever is tired of waiting ends this process.
+ */
+import { AsyncEntry } from 'keytar'
+import type { KeychainProblem } from '../../../shared/app-error.ts'
+import type { KeychainItem } from '../../ports.ts'
+import type { KeychainReply, KeychainRequest } from './messages.ts'
+
+process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
+  void answer(data).then((reply) => {
+    process.parentPort.postMessage(reply)
+  })
+})
+
+async function answer(request: KeychainRequest): Promise<KeychainReply> {
+  try {
+    return { ok: true, value: await perform(request) }
+  } catch (cause) {
+    return { ok: false, problem: problemOf(cause) }
+  }
+}
+
+async function perform(request: KeychainRequest): Promise<string | null> {
+  const entry = entryOf(request.item)
+  switch (request.verb) {
+    case 'read':
+      return (await entry.getPassword()) ?? null
+    case 'write': {
+      await entry.setPassword(request.value)
+      // Some stores accept and forget: only what comes back was kept.
+      if ((await entry.getPassword()) !== request.value) throw new NotKept()
+      return null
+    }
+    case 'remove':
+      await entry.deleteCredential()
+      return null
+  }
+}
+
+/** On Linux the Secret Service and nothing else: the library's own choice falls back to a store that a reboot empties. */
+function entryOf({ service, account }: KeychainItem): AsyncEntry {
+  return new AsyncEntry(service, account, { linux: { store: 'secret-service' } })
+}
+
+class NotKept extends Error {}
+
+function problemOf(cause: unknown): KeychainProblem {
+  if (cause instanceof NotKept) return 'not-kept'
+  const text = cause instanceof Error ? cause.message.toLowerCase() : ''
+  if (/dismissed|locked|denied/u.test(text)) return 'locked'
+  if (/too long|invalid|attribute/u.test(text)) return 'refused'
+  return 'unavailable'
+}

@@ -1,0 +1,105 @@
+import type { UtilityProcess } from 'electron'
+import type { KeychainProblem } from '../../../shared/app-error.ts'
+import { done, err, ok, type Result } from '../../../shared/result.ts'
+import type { Keychain, KeychainItem } from '../../ports.ts'
+import { SecretValue } from '../../secret-value.ts'
+import type { KeychainReply, KeychainRequest } from './messages.ts'
+
+/** The part of a worker process that is used here. */
+export type Worker = Pick<UtilityProcess, 'postMessage' | 'kill'> & {
+  on(event: 'message', listener: (reply: KeychainReply) => void): unknown
+  on(event: 'exit', listener: () => void): unknown
+}
+
+// Windows keeps at most 2,560 bytes of UTF-16; the same bound everywhere, so that an item can move.
+const longestValue = 1_280
+const longestName = 400
+
+type Outcome = Result<string | null, KeychainProblem>
+
+/**
+ * The keychain behind a worker process: one call at a time, each with a deadline, and a worker that does not answer
+ * is ended and replaced.
+ *
+ * @param deadlineMs how long a person may take to answer what the keychain asks
+ */
+export function createKeychain(startWorker: () => Worker, deadlineMs: number): Keychain {
+  let worker: Worker | null = null
+  let settleCurrent: (outcome: Outcome) => void = () => undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function inTurn(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
+    const turn = queue.then(() => (signal?.aborted ? err('cancelled' as const) : ask(request, signal)))
+    queue = turn
+    return turn
+  }
+
+  async function ask(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
+    const asked = (worker ??= launch())
+    const giveUp = (problem: KeychainProblem) => {
+      // Ending the process is the only way to end the call.
+      if (worker === asked) worker = null
+      asked.kill()
+      settleCurrent(err(problem))
+    }
+    const onAbort = () => {
+      giveUp('cancelled')
+    }
+    const timer = setTimeout(() => {
+      giveUp('no-answer')
+    }, deadlineMs)
+    signal?.addEventListener('abort', onAbort)
+    try {
+      return await new Promise<Outcome>((resolve) => {
+        settleCurrent = resolve
+        asked.postMessage(request)
+      })
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  function launch(): Worker {
+    const launched = startWorker()
+    // A worker that was given up may still speak: only the current one is listened to.
+    launched.on('message', (reply) => {
+      if (worker === launched) settleCurrent(reply.ok ? ok(reply.value) : err(reply.problem))
+    })
+    launched.on('exit', () => {
+      if (worker !== launched) return
+      worker = null
+      settleCurrent(err('unavailable'))
+    })
+    return launched
+  }
+
+  return {
+    async read(item, signal) {
+      const reply = await inTurn({ verb: 'read', item }, signal)
+      return reply.ok ? ok(reply.value === null ? null : SecretValue.of(reply.value)) : reply
+    },
+    async write(item, secret, signal) {
+      if (!fits(item, secret)) return err('refused')
+      const reply = await inTurn({ verb: 'write', item, value: secret.reveal() }, signal)
+      return reply.ok ? done : reply
+    },
+    async remove(item) {
+      const reply = await inTurn({ verb: 'remove', item })
+      return reply.ok ? done : reply
+    }
+  }
+}
+
+/** Refuses before the system does what not every system can keep. */
+function fits({ service, account }: KeychainItem, secret: SecretValue): boolean {
+  const names = [service, account]
+  const value = secret.reveal()
+  return (
+    value.length > 0 &&
+    value.length <= longestValue &&
+    names.every(
+      (name) => name.length > 0 && name.length <= longestName && !/[\u0000-\u001f\u007f]/u.test(name)
+    )
+  )
+}

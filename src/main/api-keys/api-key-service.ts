@@ -1,0 +1,93 @@
+import { keyLabelOf, keyNameProblemOf, type ApiKey } from '../../shared/api-key.ts'
+import { endOfUtcDay, expiryProblemOf, type ExpiryChoice } from '../../shared/expiry.ts'
+import type { SecretHandle } from '../../shared/handoff.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import type { SecretHandoff } from '../handoff/secret-handoff.ts'
+import type { InventoryService } from '../inventory/inventory-service.ts'
+import type { Clock } from '../ports.ts'
+import type { SessionService } from '../session/session-service.ts'
+
+/** Creates and revokes keys. Each press sends one request, whatever becomes of its answer. */
+export class ApiKeyService {
+  readonly #session: SessionService
+  readonly #inventory: InventoryService
+  readonly #handoff: SecretHandoff
+  readonly #clipboard: ClipboardGuard
+  readonly #clock: Clock
+  #isCreating = false
+  readonly #revoking = new Map<string, Promise<Result<null>>>()
+
+  constructor(
+    session: SessionService,
+    inventory: InventoryService,
+    handoff: SecretHandoff,
+    clipboard: ClipboardGuard,
+    clock: Clock
+  ) {
+    this.#session = session
+    this.#inventory = inventory
+    this.#handoff = handoff
+    this.#clipboard = clipboard
+    this.#clock = clock
+  }
+
+  /** Creates a key; its value goes to the hand-off and nowhere else. The answer has its public facts and a handle. */
+  async create(
+    typedName: string,
+    expiry: ExpiryChoice
+  ): Promise<Result<{ handle: SecretHandle; key: ApiKey }>> {
+    const name = typedName.trim()
+    const nameProblem = keyNameProblemOf(name)
+    const expiryProblem = expiry.kind === 'day' ? expiryProblemOf(expiry.day, this.#clock.now()) : null
+    if (nameProblem ?? expiryProblem)
+      return err({ code: 'key_refused', name: nameProblem, expiry: expiryProblem })
+    // A second create would replace the value that is still waiting to be handed over.
+    if (this.#isCreating || this.#handoff.open) return err({ code: 'create_in_progress' })
+
+    this.#isCreating = true
+    try {
+      const expiresAt =
+        expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
+      const created = await this.#session.changing(async (api, access, profile) => {
+        const answer = await api.createKey(access, name, expiresAt)
+        return answer.ok ? ok({ ...answer.value, profile }) : answer
+      })
+      if (!created.ok) {
+        // The key may be there without its value: show the person what the server has now.
+        if (created.error.code === 'create_outcome_unknown') void this.#inventory.refresh()
+        return created
+      }
+      const { key, secret, profile } = created.value
+      const handle = this.#handoff.take(key, secret, profile)
+      this.#inventory.add(key)
+      return ok({ handle, key })
+    } finally {
+      this.#isCreating = false
+    }
+  }
+
+  /** Revokes a key for good. A second press while the first is on its way waits for its outcome and sends nothing. */
+  revoke(id: string): Promise<Result<null>> {
+    const key = this.#inventory.find(id)
+    if (!key) return Promise.resolve(err({ code: 'key_not_found' }))
+    const underWay = this.#revoking.get(id)
+    if (underWay) return underWay
+    const revoking = this.#sendRevoke(key).finally(() => this.#revoking.delete(id))
+    this.#revoking.set(id, revoking)
+    return revoking
+  }
+
+  /** Copies what may be seen of a key: its name and prefix. */
+  async copyLabel(id: string): Promise<Result<null>> {
+    const key = this.#inventory.find(id)
+    return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
+  }
+
+  async #sendRevoke(key: ApiKey): Promise<Result<null>> {
+    const revoked = await this.#session.changing((api, access) => api.revokeKey(access, key))
+    if (revoked.ok || revoked.error.code === 'key_not_found') this.#inventory.remove(key.id)
+    else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refresh()
+    return revoked
+  }
+}

@@ -1,0 +1,64 @@
+import { app, session, type Session, type WebContents } from 'electron'
+import { uiOrigin } from '../ipc/sender-guard.ts'
+
+/** Takes away from every page, whatever it is, what no page of this app needs. Must run before a window exists. */
+export function lockDownPages(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    lockDownContents(contents)
+  })
+}
+
+/** The session of the screens: in memory, without permissions, without a way to the network. */
+export async function createUiSession(): Promise<Session> {
+  const ui = session.fromPartition('hygiara-ui')
+  for (const each of [ui, session.defaultSession]) {
+    refusePermissions(each)
+    refuseNetwork(each)
+    each.setSpellCheckerEnabled(false)
+  }
+  // The page's policy does not bind WebRTC, which would still reach out over UDP: it gets a proxy that leads nowhere.
+  await ui.setProxy({ proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
+  return ui
+}
+
+function lockDownContents(contents: WebContents): void {
+  const refuse = (event: { preventDefault: () => void }) => {
+    event.preventDefault()
+  }
+  contents.on('will-navigate', refuse)
+  contents.on('will-frame-navigate', refuse)
+  contents.on('will-redirect', refuse)
+  contents.on('will-attach-webview', refuse)
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+}
+
+function refusePermissions(each: Session): void {
+  each.setPermissionRequestHandler((_contents, _permission, decide) => {
+    decide(false)
+  })
+  each.setPermissionCheckHandler(() => false)
+  each.setDevicePermissionHandler(() => false)
+  each.setDisplayMediaRequestHandler((_request, decide) => {
+    decide({})
+  })
+  each.setUSBProtectedClassesHandler(() => [])
+  each.setBluetoothPairingHandler((_details, decide) => {
+    decide({ confirmed: false })
+  })
+  for (const chooser of ['select-hid-device', 'select-serial-port', 'select-usb-device'] as const) {
+    // The three events have different shapes and the same answer: nothing was chosen.
+    each.on(chooser as 'select-hid-device', (event, _details, choose) => {
+      event.preventDefault()
+      choose()
+    })
+  }
+}
+
+function refuseNetwork(each: Session): void {
+  each.webRequest.onBeforeRequest((details, decide) => {
+    const isOurs = details.url.startsWith(`${uiOrigin}/`) || details.url.startsWith('data:image/')
+    const isDevTools = !app.isPackaged && details.url.startsWith('devtools://')
+    decide({ cancel: !isOurs && !isDevTools })
+  })
+}

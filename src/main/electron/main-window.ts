@@ -1,0 +1,70 @@
+import { BrowserWindow, nativeTheme, type Session } from 'electron'
+import { fileURLToPath } from 'node:url'
+import { startPage } from './app-protocol.ts'
+import { withoutCoreDumps } from './core-dumps.ts'
+
+// The page's own background, so that nothing flashes while the first frame is drawn.
+const background = { light: '#f7f8f9', dark: '#101417' }
+const reloadsPerMinute = 3
+
+/** What a page of this app may do. Compared as a whole by a test: whoever changes it changes it on purpose. */
+export const webPreferences = Object.freeze({
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  disableBlinkFeatures: 'Auxclick'
+})
+
+/**
+ * Opens the app's window. `mayClose` is asked whenever somebody wants to close it; the window closes only on `true`.
+ */
+export function openMainWindow(session: Session, mayClose: () => Promise<boolean>): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1180,
+    height: 760,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'Hygiara Keys',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      ...webPreferences,
+      session,
+      preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url))
+    }
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  window.on('close', (event) => {
+    event.preventDefault()
+    void mayClose().then((may) => {
+      if (may && !window.isDestroyed()) window.destroy()
+    })
+  })
+  recoverFromCrashes(window)
+  window.webContents.on('did-finish-load', () => {
+    withoutCoreDumps(window.webContents.getOSProcessId())
+  })
+  void window.loadURL(startPage)
+  return window
+}
+
+/** A crashed page is loaded again: main still holds everything that matters. Not for ever, or it would spin. */
+function recoverFromCrashes(window: BrowserWindow): void {
+  const crashes: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
+    const now = Date.now()
+    crashes.push(now)
+    if (crashes.filter((at) => now - at < 60_000).length <= reloadsPerMinute) window.webContents.reload()
+  })
+}

@@ -1,0 +1,78 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand } from '../../shared/app-facts.ts'
+
+/**
+ * The application menu with the standard roles of each system (on macOS, paste works only because of them). The
+ * screens handle the shortcuts themselves; the menu shows them.
+ */
+export function setApplicationMenu(choose: (command: MenuCommand) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', choose)))
+}
+
+/** The menu as data, so that it can be looked at without an Electron. */
+export function menuTemplate(
+  isMac: boolean,
+  choose: (command: MenuCommand) => void
+): MenuItemConstructorOptions[] {
+  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    // Shown, not registered (where the system lets us choose): the page has the key press first and acts on it.
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: isMac }),
+    click: () => {
+      choose(command)
+    }
+  })
+  const settings = item('Settings…', 'show-settings', 'CmdOrCtrl+,')
+  const signOut = item('Sign Out', 'sign-out')
+
+  return [
+    ...(isMac
+      ? [
+          {
+            role: 'appMenu',
+            submenu: [
+              { role: 'about' },
+              { type: 'separator' },
+              settings,
+              { type: 'separator' },
+              { role: 'services' },
+              { type: 'separator' },
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { role: 'unhide' },
+              { type: 'separator' },
+              { role: 'quit' }
+            ]
+          } satisfies MenuItemConstructorOptions
+        ]
+      : []),
+    {
+      label: isMac ? 'File' : '&File',
+      submenu: [
+        item('Create Key…', 'create-key', 'CmdOrCtrl+N'),
+        { type: 'separator' },
+        ...(isMac ? [] : [settings]),
+        signOut,
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' }
+      ]
+    },
+    { role: 'editMenu' },
+    {
+      label: isMac ? 'View' : '&View',
+      submenu: [
+        item('Inventory', 'show-inventory', 'CmdOrCtrl+1'),
+        item('Search', 'search', 'CmdOrCtrl+F'),
+        item('Refresh', 'refresh', 'CmdOrCtrl+R'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' }
+      ]
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [{ role: 'about' }] }
+  ]
+}

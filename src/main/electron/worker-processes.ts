@@ -1,0 +1,23 @@
+import { utilityProcess, type UtilityProcess } from 'electron'
+import { fileURLToPath } from 'node:url'
+import { withoutCoreDumps } from './core-dumps.ts'
+
+/** Starts the process that talks to the OS keychain. */
+export function startKeychainWorker(): UtilityProcess {
+  return start('keychain-worker', 'Hygiara Keys keychain')
+}
+
+/** Starts the process in which the local Hygiara runs. */
+export function startLocalHygiaraProcess(): UtilityProcess {
+  return start('local-hygiara', 'Hygiara Keys local server')
+}
+
+function start(name: string, serviceName: string): UtilityProcess {
+  const path = fileURLToPath(new URL(`${name}.js`, import.meta.url))
+  // Output is dropped: these processes see secrets, and nothing they print may reach a terminal or a log.
+  const started = utilityProcess.fork(path, [], { serviceName, stdio: 'ignore' })
+  started.once('spawn', () => {
+    if (started.pid !== undefined) withoutCoreDumps(started.pid)
+  })
+  return started
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { ApiKey } from '../../shared/api-key.ts'
+import type { AppError } from '../../shared/app-error.ts'
+import type { Delivery, Destination, Handoff, OpenHandoff, SecretHandle } from '../../shared/handoff.ts'
+import type { Profile } from '../../shared/profile.ts'
+import { done, err, type Result } from '../../shared/result.ts'
+import { itemOfKey } from '../keychain-items.ts'
+import type { Clock, Keychain, Publish } from '../ports.ts'
+import type { SecretValue } from '../secret-value.ts'
+import { SnapshotTopic } from '../snapshot-topic.ts'
+import type { ClipboardGuard } from './clipboard-guard.ts'
+
+interface Held {
+  readonly secret: SecretValue
+  readonly profile: Profile
+}
+
+/**
+ * The one module that holds the value of a new key, from the moment it was created until it was handed over.
+ * Everybody else knows a handle. A delivery that fails costs nothing: the value is still here.
+ */
+export class SecretHandoff {
+  readonly topic: SnapshotTopic<Handoff>
+  readonly #clipboard: ClipboardGuard
+  readonly #keychain: Keychain
+  readonly #clock: Clock
+  #held: Held | null = null
+  #delivery: AbortController | null = null
+
+  constructor(clipboard: ClipboardGuard, keychain: Keychain, clock: Clock, publish: Publish) {
+    this.#clipboard = clipboard
+    this.#keychain = keychain
+    this.#clock = clock
+    this.topic = new SnapshotTopic<Handoff>({ open: null }, (snapshot) =>
+      publish('handoff:changed', snapshot)
+    )
+  }
+
+  get open(): OpenHandoff | null {
+    return this.topic.value.open
+  }
+
+  /** Takes the value of a key that was just created. There must be no other: creating is refused while one is open. */
+  take(key: ApiKey, secret: SecretValue, profile: Profile): SecretHandle {
+    const handle = randomUUID()
+    this.#held = { secret, profile }
+    this.topic.set({ open: { handle, key, last4: secret.last4, deliveries: [], busy: null, error: null } })
+    return handle
+  }
+
+  copy(handle: SecretHandle): Promise<Result<null>> {
+    return this.#deliver(handle, 'clipboard', async ({ secret }, key) => {
+      const copied = await this.#clipboard.copy(secret, key.name)
+      return copied.ok ? { ok: true, value: { destination: 'clipboard', at: this.#instant() } } : copied
+    })
+  }
+
+  /** Makes an item of the OS keychain. `keychain_item_exists` when there is one already and it may not be replaced. */
+  saveToKeychain(handle: SecretHandle, replacesExisting: boolean): Promise<Result<null>> {
+    return this.#deliver(handle, 'keychain', async ({ secret, profile }, key, signal) => {
+      const item = itemOfKey(profile, key.name)
+      if (!replacesExisting) {
+        const existing = await this.#keychain.read(item, signal)
+        if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
+        if (existing.value !== null && !existing.value.equals(secret))
+          return err({ code: 'keychain_item_exists', ...item })
+      }
+      const written = await this.#keychain.write(item, secret, signal)
+      if (!written.ok) return err({ code: 'keychain_failed', problem: written.error })
+      return { ok: true, value: { destination: 'keychain', at: this.#instant(), ...item } }
+    })
+  }
+
+  /** Gives up waiting for a delivery under way. */
+  cancel(handle: SecretHandle): void {
+    if (this.open?.handle === handle) this.#delivery?.abort()
+  }
+
+  /** Ends the secret step: the value is overwritten and nobody can get it back. */
+  close(): void {
+    this.#delivery?.abort()
+    this.#held?.secret.wipe()
+    this.#held = null
+    if (this.open) this.topic.set({ open: null })
+  }
+
+  async #deliver(
+    handle: SecretHandle,
+    destination: Destination,
+    send: (held: Held, key: ApiKey, signal: AbortSignal) => Promise<Result<Delivery>>
+  ): Promise<Result<null>> {
+    const held = this.#held
+    const open = this.open
+    if (!held || open?.handle !== handle) return err({ code: 'secret_gone' })
+    // One delivery at a time: a second press while the keychain is asking something must not queue up behind it.
+    if (open.busy) return done
+
+    this.#delivery = new AbortController()
+    this.#update(handle, { busy: destination, error: null })
+    const delivered = await send(held, open.key, this.#delivery.signal)
+    this.#delivery = null
+    if (!delivered.ok) {
+      this.#update(handle, { busy: null, error: isCancelled(delivered.error) ? null : delivered.error })
+      return delivered
+    }
+    const others = this.open?.deliveries.filter((each) => each.destination !== destination) ?? []
+    this.#update(handle, { busy: null, deliveries: [...others, delivered.value] })
+    return done
+  }
+
+  #update(handle: SecretHandle, changes: Partial<OpenHandoff>): void {
+    const open = this.open
+    // The step may have been closed while the keychain was still asking.
+    if (open?.handle === handle) this.topic.set({ open: { ...open, ...changes } })
+  }
+
+  #instant(): string {
+    return new Date(this.#clock.now()).toISOString()
+  }
+}
+
+function isCancelled(error: AppError): boolean {
+  return error.code === 'keychain_failed' && error.problem === 'cancelled'
+}

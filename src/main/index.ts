@@ -1,0 +1,93 @@
+// First, before anything reads the environment.
+import './electron/environment.ts'
+import { app, nativeTheme, type BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { systemClipboard } from './adapters/clipboard.ts'
+import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
+import { createIncidentLog } from './adapters/incident-log.ts'
+import { createKeptDataStore } from './adapters/kept-data-store.ts'
+import { createKeychain } from './adapters/keychain/keychain.ts'
+import { createLocalHygiara } from './adapters/local-hygiara.ts'
+import { systemClock } from './adapters/system-clock.ts'
+import { createApp } from './create-app.ts'
+import { readAppFacts } from './electron/app-facts.ts'
+import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
+import { withoutCoreDumps } from './electron/core-dumps.ts'
+import { createUiSession, lockDownPages } from './electron/lock-down.ts'
+import { openMainWindow } from './electron/main-window.ts'
+import { setApplicationMenu } from './electron/menu.ts'
+import { quitInOrder } from './electron/quitting.ts'
+import { startKeychainWorker, startLocalHygiaraProcess } from './electron/worker-processes.ts'
+import { registerHandlers } from './ipc/register-handlers.ts'
+import type { Publish } from './ports.ts'
+
+// Long enough for a person to find and type the password of their keychain.
+const keychainDeadlineMs = 30_000
+
+app.enableSandbox()
+declareAppScheme()
+lockDownPages()
+withoutCoreDumps(process.pid)
+
+if (app.requestSingleInstanceLock()) {
+  // Not awaited at the top level: an ES module that waits for `ready` keeps it from happening.
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}
+
+async function start(): Promise<void> {
+  const folder = app.getPath('userData')
+  const reportIncident = createIncidentLog(join(folder, 'logs'))
+  process.on('uncaughtException', (cause) => reportIncident('uncaught', cause))
+  process.on('unhandledRejection', (cause) => reportIncident('unhandled', cause))
+
+  let window: BrowserWindow | null = null
+  const publish: Publish = (channel, payload) => {
+    if (window && !window.isDestroyed()) window.webContents.send(channel, payload)
+  }
+  const hygiaraKeys = createApp({
+    appearance: {
+      setTheme: (theme) => {
+        nativeTheme.themeSource = theme
+      }
+    },
+    clipboard: systemClipboard,
+    clock: systemClock,
+    connect: createHygiaraApi(systemClock),
+    facts: readAppFacts(),
+    keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
+    localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
+    publish,
+    store: createKeptDataStore(folder)
+  })
+  registerHandlers(hygiaraKeys.handlers, reportIncident)
+  setApplicationMenu((command) => {
+    publish('app:menuChosen', command)
+  })
+
+  const uiSession = await createUiSession()
+  serveApp(uiSession, fileURLToPath(new URL('../renderer', import.meta.url)))
+  const open = () => {
+    window = openMainWindow(uiSession, () => hygiaraKeys.requestLeave('close-window'))
+  }
+  const focus = () => {
+    if (!window || window.isDestroyed()) open()
+    else {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    }
+  }
+  open()
+  app.on('second-instance', focus)
+  app.on('activate', focus)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  quitInOrder(
+    () => hygiaraKeys.requestLeave('quit'),
+    () => hygiaraKeys.settle()
+  )
+  await hygiaraKeys.restore()
+}

@@ -1,0 +1,125 @@
+import type { ApiKey } from '../../shared/api-key.ts'
+import type { AppError } from '../../shared/app-error.ts'
+import {
+  chunkSize,
+  type InventoryChunk,
+  type InventoryFacts,
+  type RowChange
+} from '../../shared/inventory.ts'
+import { done, type Result } from '../../shared/result.ts'
+import type { Clock, Publish } from '../ports.ts'
+import type { SessionService } from '../session/session-service.ts'
+
+const nothingYet: InventoryFacts = { status: 'idle', total: 0, received: null, fetchedAt: null, error: null }
+
+/**
+ * The keys of the signed-in organisation. A refresh replaces them as a whole or not at all: whatever fails on the
+ * way, the rows before it stay.
+ */
+export class InventoryService {
+  #keys: readonly ApiKey[] = []
+  #facts = nothingYet
+  #revision = 0
+  #refresh: { readonly abort: AbortController; readonly result: Promise<Result<null>> } | null = null
+  readonly #session: SessionService
+  readonly #clock: Clock
+  readonly #publish: Publish
+
+  constructor(session: SessionService, clock: Clock, publish: Publish) {
+    this.#session = session
+    this.#clock = clock
+    this.#publish = publish
+  }
+
+  find(id: string): ApiKey | undefined {
+    return this.#keys.find((key) => key.id === id)
+  }
+
+  /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
+  readChunk(offset: number): InventoryChunk {
+    return {
+      revision: this.#revision,
+      facts: this.#facts,
+      offset,
+      keys: this.#keys.slice(offset, offset + chunkSize)
+    }
+  }
+
+  /** Reads the list from the server. A refresh under way is joined, not doubled. */
+  refresh(): Promise<Result<null>> {
+    if (this.#refresh) return this.#refresh.result
+    const abort = new AbortController()
+    const result = this.#fetch(abort.signal).finally(() => {
+      if (this.#refresh?.abort === abort) this.#refresh = null
+    })
+    this.#refresh = { abort, result }
+    return result
+  }
+
+  cancelRefresh(): void {
+    this.#refresh?.abort.abort()
+  }
+
+  /** Forgets everything: another person, or nobody, is signed in. */
+  forget(): void {
+    this.cancelRefresh()
+    this.#refresh = null
+    this.#keys = []
+    this.#change(nothingYet, { kind: 'replaced' })
+  }
+
+  /** Shows a key that was just created without waiting for the next refresh. */
+  add(key: ApiKey): void {
+    if (this.find(key.id)) return
+    this.#keys = [key, ...this.#keys]
+    this.#change({ ...this.#facts, total: this.#keys.length }, { kind: 'added', key })
+  }
+
+  /** Takes away a key that was just revoked. */
+  remove(id: string): void {
+    if (!this.find(id)) return
+    this.#keys = this.#keys.filter((key) => key.id !== id)
+    this.#change({ ...this.#facts, total: this.#keys.length }, { kind: 'removed', id })
+  }
+
+  async #fetch(signal: AbortSignal): Promise<Result<null>> {
+    this.#change({ ...this.#facts, status: 'loading', received: 0 }, null)
+    const listed = await this.#session.reading((api, access) =>
+      api.listKeys(access, signal, (received) => {
+        if (!signal.aborted) this.#change({ ...this.#facts, received }, null)
+      })
+    )
+    // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
+    if (this.#refresh?.abort.signal !== signal) return done
+    if (!listed.ok) {
+      this.#change(
+        { ...this.#facts, status: this.#statusAfter(listed.error), received: null, error: listed.error },
+        null
+      )
+      return listed
+    }
+    this.#keys = listed.value
+    this.#change(
+      {
+        status: 'ready',
+        total: this.#keys.length,
+        received: null,
+        fetchedAt: new Date(this.#clock.now()).toISOString(),
+        error: null
+      },
+      { kind: 'replaced' }
+    )
+    return done
+  }
+
+  #statusAfter(error: AppError): InventoryFacts['status'] {
+    if (this.#facts.fetchedAt !== null) return 'ready'
+    return error.code === 'cancelled' ? 'idle' : 'failed'
+  }
+
+  #change(facts: InventoryFacts, change: RowChange | null): void {
+    this.#facts = facts
+    this.#revision += 1
+    this.#publish('inventory:changed', { revision: this.#revision, facts, change })
+  }
+}

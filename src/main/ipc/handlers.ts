@@ -1,0 +1,76 @@
+import type { AppFacts } from '../../shared/app-facts.ts'
+import type { AnswerOf, CommandChannel, RequestOf } from '../../shared/ipc-contract.ts'
+import { done, ok } from '../../shared/result.ts'
+import type { ApiKeyService } from '../api-keys/api-key-service.ts'
+import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import type { SecretHandoff } from '../handoff/secret-handoff.ts'
+import type { InventoryService } from '../inventory/inventory-service.ts'
+import type { LeavingService } from '../leaving/leaving-service.ts'
+import type { NoticeService } from '../notices/notice-service.ts'
+import type { SessionService } from '../session/session-service.ts'
+import type { SettingsService } from '../settings/settings-service.ts'
+import type { SignedInFlow } from '../signed-in-flow.ts'
+
+/** One function for each command of the contract; a missing one does not compile. */
+export type Handlers = {
+  readonly [Channel in CommandChannel]: (
+    request: RequestOf<Channel>
+  ) => AnswerOf<Channel> | Promise<AnswerOf<Channel>>
+}
+
+/** The services that commands lead to. */
+export interface Services {
+  readonly facts: AppFacts
+  readonly session: SessionService
+  readonly signedInFlow: SignedInFlow
+  readonly inventory: InventoryService
+  readonly apiKeys: ApiKeyService
+  readonly handoff: SecretHandoff
+  readonly clipboard: ClipboardGuard
+  readonly leaving: LeavingService
+  readonly settings: SettingsService
+  readonly notices: NoticeService
+}
+
+/** Leads each command to its service. */
+export function createHandlers(services: Services): Handlers {
+  const { session, signedInFlow, inventory, apiKeys, handoff, clipboard, leaving, settings, notices } =
+    services
+  return {
+    'app:readFacts': () => ok(services.facts),
+
+    'session:read': () => ok(session.topic.read()),
+    'session:signIn': (credentials) => signedInFlow.signIn(credentials),
+    'session:tryLocally': ({ withSampleData }) => signedInFlow.tryLocally(withSampleData),
+    'session:restore': () => signedInFlow.restore(),
+    'session:cancel': () => (session.cancel(), done),
+    'session:signOut': () => signedInFlow.signOut(),
+
+    'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),
+    'inventory:refresh': () => inventory.refresh(),
+    'inventory:cancelRefresh': () => (inventory.cancelRefresh(), done),
+
+    'api-keys:create': ({ name, expiry }) => apiKeys.create(name, expiry),
+    'api-keys:revoke': ({ id }) => apiKeys.revoke(id),
+    'api-keys:copyLabel': ({ id }) => apiKeys.copyLabel(id),
+
+    'handoff:read': () => ok(handoff.topic.read()),
+    'handoff:copy': ({ handle }) => handoff.copy(handle),
+    'handoff:saveToKeychain': ({ handle, replacesExisting }) =>
+      handoff.saveToKeychain(handle, replacesExisting),
+    'handoff:cancel': ({ handle }) => (handoff.cancel(handle), done),
+
+    'clipboard:read': () => ok(clipboard.topic.read()),
+    'clipboard:clearNow': async () => (await clipboard.clear(), done),
+
+    'leaving:read': () => ok(leaving.topic.read()),
+    'leaving:request': async ({ reason }) => ok({ mayLeave: await leaving.requestLeave(reason) }),
+    'leaving:answer': ({ choice }) => leaving.answer(choice),
+
+    'settings:read': () => ok(settings.topic.read()),
+    'settings:setTheme': ({ theme }) => settings.setTheme(theme),
+
+    'notices:read': () => ok(notices.topic.read()),
+    'notices:dismiss': ({ id }) => (notices.dismiss(id), done)
+  }
+}

@@ -1,0 +1,125 @@
+/** What the core needs from the world. Each port has one adapter, and one in-memory double in `testing/`. */
+import type { ApiKey } from '../shared/api-key.ts'
+import type { KeychainProblem } from '../shared/app-error.ts'
+import type { Expiry } from '../shared/expiry.ts'
+import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
+import type { Profile } from '../shared/profile.ts'
+import type { Result } from '../shared/result.ts'
+import type { SignedInUser } from '../shared/session.ts'
+import type { Settings, Theme } from '../shared/settings.ts'
+import type { SecretValue } from './secret-value.ts'
+
+/** Time, in milliseconds since 1970. */
+export interface Clock {
+  now(): number
+  /** Runs `action` once after `ms`; the returned function cancels it. */
+  after(ms: number, action: () => void): () => void
+}
+
+/** Tells the screens that something changed. */
+export type Publish = <Channel extends EventChannel>(channel: Channel, payload: PayloadOf<Channel>) => void
+
+/** The pair that an admin session consists of. */
+export interface SessionTokens {
+  readonly access: SecretValue
+  /** Milliseconds since 1970, by the local clock. */
+  readonly accessExpiresAt: number
+  readonly refresh: SecretValue
+}
+
+export interface SignInAnswer {
+  readonly tokens: SessionTokens
+  readonly user: SignedInUser
+}
+
+/** A key as it is created: its public facts, and the value that is shown once. */
+export interface CreatedKey {
+  readonly key: ApiKey
+  readonly secret: SecretValue
+}
+
+/** One Hygiara server. No call is ever repeated by the adapter when it could change something. */
+export interface HygiaraApi {
+  signIn(email: string, password: SecretValue, signal: AbortSignal): Promise<Result<SignInAnswer>>
+  refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
+  readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
+  signOut(access: SecretValue): Promise<Result<null>>
+  /** Every key, page after page. `onProgress` gets the number of keys so far. */
+  listKeys(
+    access: SecretValue,
+    signal: AbortSignal,
+    onProgress: (received: number) => void
+  ): Promise<Result<ApiKey[]>>
+  /** Sends one create. `create_outcome_unknown` when it was sent and the answer was lost. */
+  createKey(access: SecretValue, name: string, expiresAt: Expiry | null): Promise<Result<CreatedKey>>
+  /** Sends one revoke. `key_not_found` when the server no longer knows the key. */
+  revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>>
+}
+
+/** Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet. */
+export type ConnectToHygiara = (serverUrl: string) => HygiaraApi
+
+/** Where an item stands in the OS keychain. */
+export interface KeychainItem {
+  readonly service: string
+  readonly account: string
+}
+
+/** The keychain of the operating system: one call at a time, each with a deadline. */
+export interface Keychain {
+  /** The value, or `null` when there is no such item. */
+  read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>>
+  /** Writes and reads back: a success means that the keychain returned the same value. Replaces what is there. */
+  write(item: KeychainItem, secret: SecretValue, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
+  remove(item: KeychainItem): Promise<Result<null, KeychainProblem>>
+}
+
+/** The clipboard of the operating system. */
+export interface Clipboard {
+  readText(): Promise<string>
+  /** THE one way in which a secret gets onto the clipboard. */
+  writeSecret(secret: SecretValue): Promise<void>
+  /** For what anybody may see. */
+  writeText(text: string): Promise<void>
+  clear(): Promise<void>
+}
+
+/** What is kept between starts; small, and never a secret. */
+export interface KeptData {
+  readonly settings: Settings
+  readonly profiles: readonly Profile[]
+  /** The profile that the next start picks up again; `null` after a sign-out. */
+  readonly activeProfileId: string | null
+}
+
+export interface KeptDataStore {
+  read(): KeptData
+  /** `settings_not_saved` when the disk refuses; what was kept before is then still whole. */
+  write(data: KeptData): Result<null>
+  /** File name under which unreadable data of an earlier start was set aside; `null` when all was well. */
+  readonly setAside: string | null
+}
+
+/** The local Hygiara: its own process, this computer only. */
+export interface LocalHygiara {
+  /** Starts it (or answers for the one that runs) so that this admin can sign in. */
+  start(
+    admin: {
+      readonly email: string
+      readonly name: string
+      readonly organization: string
+      readonly password: SecretValue
+    },
+    withSampleData: boolean
+  ): Promise<Result<{ readonly serverUrl: string }>>
+  /** Ends it; resolves when its data is closed. */
+  stop(): Promise<void>
+}
+
+/** Where the theme takes effect. */
+export interface Appearance {
+  setTheme(theme: Theme): void
+}
+
+/** Takes what nobody expected. Answers the id under which a person can report it. */
+export type ReportIncident = (where: string, cause: unknown) => string

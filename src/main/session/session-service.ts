@@ -1,0 +1,253 @@
+import { randomBytes } from 'node:crypto'
+import type { AppError } from '../../shared/app-error.ts'
+import type { Profile } from '../../shared/profile.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
+import type { Session, SignedInUser } from '../../shared/session.ts'
+import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
+import type { NoticeService } from '../notices/notice-service.ts'
+import type {
+  Clock,
+  ConnectToHygiara,
+  HygiaraApi,
+  Keychain,
+  LocalHygiara,
+  Publish,
+  SessionTokens
+} from '../ports.ts'
+import { SecretValue } from '../secret-value.ts'
+import { SnapshotTopic } from '../snapshot-topic.ts'
+import type { Profiles } from './profiles.ts'
+import { parseServerAddress } from './server-address.ts'
+
+/** What a person types to sign in. */
+export interface Credentials {
+  readonly serverUrl: string
+  readonly email: string
+  readonly password: string
+  readonly staysSignedIn: boolean
+}
+
+interface SessionPorts {
+  readonly connect: ConnectToHygiara
+  readonly keychain: Keychain
+  readonly localHygiara: LocalHygiara
+  readonly clock: Clock
+  readonly publish: Publish
+}
+
+/** Who is signed in, with what, to which server: lives in memory and ends with the process. */
+interface Live {
+  readonly profile: Profile
+  readonly api: HygiaraApi
+  readonly user: SignedInUser
+  tokens: SessionTokens
+}
+
+type Call<Value> = (api: HygiaraApi, access: SecretValue, profile: Profile) => Promise<Result<Value>>
+
+const localAdmin = { email: 'admin@localhost.test', name: 'Local admin', organization: 'Local Hygiara' }
+// A token that ends within this time is renewed before a request that changes something is sent.
+const renewBeforeMs = 30_000
+
+/** Holds the admin session. Tokens stay in here; the screens get names and states. */
+export class SessionService {
+  readonly topic: SnapshotTopic<Session>
+  readonly #ports: SessionPorts
+  readonly #profiles: Profiles
+  readonly #notices: NoticeService
+  #live: Live | null = null
+  #attempt: AbortController | null = null
+  #renewal: Promise<Result<null>> | null = null
+
+  constructor(ports: SessionPorts, profiles: Profiles, notices: NoticeService) {
+    this.#ports = ports
+    this.#profiles = profiles
+    this.#notices = notices
+    this.topic = new SnapshotTopic<Session>(this.#signedOut(null), (snapshot) =>
+      ports.publish('session:changed', snapshot)
+    )
+  }
+
+  /** Signs in at a server. What was shown before stays until the new session stands. */
+  async signIn(credentials: Credentials): Promise<Result<null>> {
+    const address = parseServerAddress(credentials.serverUrl)
+    if (!address.ok) return err({ code: 'address_refused', problem: address.error })
+    const profile = {
+      ...this.#profiles.forServer(address.value, credentials.email.trim()),
+      staysSignedIn: credentials.staysSignedIn
+    }
+    return this.#attempting((signal) =>
+      this.#signInWith(profile, address.value, SecretValue.of(credentials.password), signal)
+    )
+  }
+
+  /** Starts the local Hygiara and signs its admin in. */
+  tryLocally(withSampleData: boolean): Promise<Result<null>> {
+    const profile = this.#profiles.forLocal(localAdmin.email, localAdmin.organization)
+    return this.#attempting((signal) => this.#signInLocally(profile, withSampleData, signal))
+  }
+
+  /** Picks up the session of the last start, where the person wanted that. Answers `not_signed_in` where there is none. */
+  async restore(): Promise<Result<null>> {
+    const profile = this.#profiles.active()
+    if (!profile) return err({ code: 'not_signed_in' })
+    this.topic.set({ state: 'restoring', profile })
+    const restored = await this.#attempting((signal) =>
+      profile.kind === 'local' ? this.#signInLocally(profile, false, signal) : this.#resume(profile, signal)
+    )
+    if (!restored.ok && !this.#live) {
+      this.topic.set(this.#signedOut(restored.error.code === 'cancelled' ? null : restored.error))
+    }
+    return restored
+  }
+
+  /** Gives up the sign-in under way. */
+  cancel(): void {
+    this.#attempt?.abort()
+  }
+
+  /** Ends the session here, at the server, and in the keychain. Works without a network: here it always ends. */
+  async signOut(): Promise<void> {
+    const live = this.#live
+    this.#live = null
+    this.#profiles.leave()
+    this.topic.set(this.#signedOut(null))
+    if (!live) return
+    await Promise.all([
+      live.api.signOut(live.tokens.access),
+      live.profile.staysSignedIn ? this.#ports.keychain.remove(itemOfSession(live.profile)) : done
+    ])
+  }
+
+  /** Sends a request that changes nothing; after an expired token it is renewed and the request repeated once. */
+  async reading<Value>(call: Call<Value>): Promise<Result<Value>> {
+    const first = await this.#send(call)
+    if (first.ok || first.error.code !== 'session_expired') return first
+    const renewed = await this.#renew()
+    return renewed.ok ? this.#send(call) : renewed
+  }
+
+  /** Sends a request that changes something: once. A token about to end is renewed before, never after. */
+  async changing<Value>(call: Call<Value>): Promise<Result<Value>> {
+    if (this.#live && this.#live.tokens.accessExpiresAt - this.#ports.clock.now() < renewBeforeMs) {
+      const renewed = await this.#renew()
+      if (!renewed.ok) return renewed
+    }
+    const answer = await this.#send(call)
+    if (!answer.ok && answer.error.code === 'session_expired') this.#expire()
+    return answer
+  }
+
+  async #send<Value>(call: Call<Value>): Promise<Result<Value>> {
+    const live = this.#live
+    return live ? call(live.api, live.tokens.access, live.profile) : err({ code: 'not_signed_in' })
+  }
+
+  /** Runs one sign-in at a time; a new one gives the older one up. */
+  async #attempting(signIn: (signal: AbortSignal) => Promise<Result<null>>): Promise<Result<null>> {
+    this.#attempt?.abort()
+    const attempt = new AbortController()
+    this.#attempt = attempt
+    const outcome = await signIn(attempt.signal)
+    if (this.#attempt === attempt) this.#attempt = null
+    return outcome
+  }
+
+  async #signInWith(
+    profile: Profile,
+    serverUrl: string,
+    password: SecretValue,
+    signal: AbortSignal
+  ): Promise<Result<null>> {
+    const api = this.#ports.connect(serverUrl)
+    const answer = await api.signIn(profile.email, password, signal)
+    password.wipe()
+    if (!answer.ok) return answer
+    const begun = this.#begin({ profile, api, ...answer.value }, signal)
+    // Not awaited: a keychain that asks something must not hold up the inventory.
+    if (begun.ok) void this.#keep(profile, answer.value.tokens)
+    return begun
+  }
+
+  async #signInLocally(
+    profile: Profile,
+    withSampleData: boolean,
+    signal: AbortSignal
+  ): Promise<Result<null>> {
+    const password = await this.#localPassword(profile, signal)
+    const started = await this.#ports.localHygiara.start({ ...localAdmin, password }, withSampleData)
+    if (!started.ok) return started
+    if (signal.aborted) return err({ code: 'cancelled' })
+    return this.#signInWith(profile, started.value.serverUrl, password, signal)
+  }
+
+  /** The local admin's password: from the keychain, or a new one, which the local Hygiara then takes over. */
+  async #localPassword(profile: Profile, signal: AbortSignal): Promise<SecretValue> {
+    const item = itemOfLocalPassword(profile)
+    const kept = await this.#ports.keychain.read(item, signal)
+    if (kept.ok && kept.value) return kept.value
+    const password = SecretValue.of(randomBytes(24).toString('base64url'))
+    const written = kept.ok ? await this.#ports.keychain.write(item, password, signal) : kept
+    if (!written.ok) this.#notices.add({ kind: 'local-password-not-kept', problem: written.error })
+    return password
+  }
+
+  async #resume(profile: Profile, signal: AbortSignal): Promise<Result<null>> {
+    const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
+    if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
+    if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })
+    const api = this.#ports.connect(profile.serverUrl)
+    const tokens = await api.refresh(kept.value, signal)
+    if (!tokens.ok) return tokens
+    // The old token is spent: the new one is kept before anything else can fail.
+    await this.#keep(profile, tokens.value)
+    const user = await api.readUser(tokens.value.access, signal)
+    return user.ok ? this.#begin({ profile, api, user: user.value, tokens: tokens.value }, signal) : user
+  }
+
+  #begin(live: Live, signal: AbortSignal): Result<null> {
+    if (signal.aborted) return err({ code: 'cancelled' })
+    const profile = { ...live.profile, name: live.user.organization }
+    this.#live = { ...live, profile }
+    this.#profiles.use(profile)
+    this.topic.set({ state: 'signed-in', profile, user: live.user, isExpired: false })
+    return done
+  }
+
+  /** Keeps the renewal token where the person wanted that. A keychain that refuses signs nobody out. */
+  async #keep(profile: Profile, tokens: SessionTokens): Promise<void> {
+    if (!profile.staysSignedIn || profile.kind === 'local') return
+    const written = await this.#ports.keychain.write(itemOfSession(profile), tokens.refresh)
+    if (!written.ok) this.#notices.add({ kind: 'session-not-kept', problem: written.error })
+  }
+
+  /** One renewal for all who need it: a refresh token that is used twice ends the session at the server. */
+  #renew(): Promise<Result<null>> {
+    this.#renewal ??= this.#sendRenewal().finally(() => {
+      this.#renewal = null
+    })
+    return this.#renewal
+  }
+
+  async #sendRenewal(): Promise<Result<null>> {
+    const live = this.#live
+    if (!live) return err({ code: 'not_signed_in' })
+    const tokens = await live.api.refresh(live.tokens.refresh, new AbortController().signal)
+    if (!tokens.ok) {
+      if (tokens.error.code === 'session_expired') this.#expire()
+      return tokens
+    }
+    live.tokens = tokens.value
+    await this.#keep(live.profile, tokens.value)
+    return ok(null)
+  }
+
+  #expire(): void {
+    const session = this.topic.value
+    if (session.state === 'signed-in' && !session.isExpired) this.topic.set({ ...session, isExpired: true })
+  }
+
+  #signedOut(restoreError: AppError | null): Session {
+    return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
+  }
+}

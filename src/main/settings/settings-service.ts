@@ -1,0 +1,25 @@
+import type { Result } from '../../shared/result.ts'
+import type { Settings, Theme } from '../../shared/settings.ts'
+import type { Appearance, KeptDataStore, Publish } from '../ports.ts'
+import { SnapshotTopic } from '../snapshot-topic.ts'
+
+/** What a person chose for this computer. A choice takes effect at once, even where it cannot be saved. */
+export class SettingsService {
+  readonly topic: SnapshotTopic<Settings>
+  readonly #store: KeptDataStore
+  readonly #appearance: Appearance
+
+  constructor(store: KeptDataStore, appearance: Appearance, publish: Publish) {
+    this.#store = store
+    this.#appearance = appearance
+    this.topic = new SnapshotTopic(store.read().settings, (snapshot) => publish('settings:changed', snapshot))
+    appearance.setTheme(this.topic.value.theme)
+  }
+
+  setTheme(theme: Theme): Result<null> {
+    this.#appearance.setTheme(theme)
+    const settings = { ...this.topic.value, theme }
+    this.topic.set(settings)
+    return this.#store.write({ ...this.#store.read(), settings })
+  }
+}

@@ -1,0 +1,62 @@
+import { done, err, type Result } from '../shared/result.ts'
+import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
+import type { InventoryService } from './inventory/inventory-service.ts'
+import type { LeavingService } from './leaving/leaving-service.ts'
+import type { Credentials, SessionService } from './session/session-service.ts'
+
+/** What signing in and out means for everything else: the inventory is read, or forgotten. */
+export class SignedInFlow {
+  readonly #session: SessionService
+  readonly #inventory: InventoryService
+  readonly #leaving: LeavingService
+  readonly #clipboard: ClipboardGuard
+
+  constructor(
+    session: SessionService,
+    inventory: InventoryService,
+    leaving: LeavingService,
+    clipboard: ClipboardGuard
+  ) {
+    this.#session = session
+    this.#inventory = inventory
+    this.#leaving = leaving
+    this.#clipboard = clipboard
+  }
+
+  signIn(credentials: Credentials): Promise<Result<null>> {
+    return this.#entering(() => this.#session.signIn(credentials))
+  }
+
+  tryLocally(withSampleData: boolean): Promise<Result<null>> {
+    return this.#entering(() => this.#session.tryLocally(withSampleData))
+  }
+
+  restore(): Promise<Result<null>> {
+    return this.#entering(() => this.#session.restore())
+  }
+
+  /** `cancelled` when the person chose to stay with a key that nobody has yet. */
+  async signOut(): Promise<Result<null>> {
+    if (!(await this.#leaving.requestLeave('sign-out'))) return err({ code: 'cancelled' })
+    await this.#clipboard.clear()
+    this.#inventory.forget()
+    await this.#session.signOut()
+    return done
+  }
+
+  async #entering(enter: () => Promise<Result<null>>): Promise<Result<null>> {
+    const before = this.#profileId()
+    const entered = await enter()
+    if (!entered.ok) return entered
+    // The same person again (after an expired session) keeps what is on the screen while it is read anew.
+    if (this.#profileId() !== before) this.#inventory.forget()
+    // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
+    void this.#inventory.refresh()
+    return done
+  }
+
+  #profileId(): string | null {
+    const session = this.#session.topic.value
+    return session.state === 'signed-in' ? session.profile.id : null
+  }
+}

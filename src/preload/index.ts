@@ -1,0 +1,72 @@
+/**
+ * The bridge: one function for each row of the contract, and nothing generic. Only types are imported from the
+ * contract, so this stays a small file that runs in the sandbox.
+ */
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge, Unsubscribe } from '../shared/bridge.ts'
+import type { CommandChannel, EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
+
+function invoke(channel: CommandChannel, request?: unknown): Promise<never> {
+  return ipcRenderer.invoke(channel, request) as Promise<never>
+}
+
+function subscribe<Channel extends EventChannel>(
+  channel: Channel,
+  listener: (payload: PayloadOf<Channel>) => void
+): Unsubscribe {
+  // The event object stays here: it would give the page a way to `ipcRenderer`.
+  const forward = (_event: unknown, payload: PayloadOf<Channel>) => {
+    listener(payload)
+  }
+  ipcRenderer.on(channel, forward)
+  return () => {
+    ipcRenderer.off(channel, forward)
+  }
+}
+
+const bridge: Bridge = {
+  'app:readFacts': () => invoke('app:readFacts'),
+  'app:menuChosen': (listener) => subscribe('app:menuChosen', listener),
+
+  'session:read': () => invoke('session:read'),
+  'session:signIn': (request) => invoke('session:signIn', request),
+  'session:tryLocally': (request) => invoke('session:tryLocally', request),
+  'session:restore': () => invoke('session:restore'),
+  'session:cancel': () => invoke('session:cancel'),
+  'session:signOut': () => invoke('session:signOut'),
+  'session:changed': (listener) => subscribe('session:changed', listener),
+
+  'inventory:readChunk': (request) => invoke('inventory:readChunk', request),
+  'inventory:refresh': () => invoke('inventory:refresh'),
+  'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),
+  'inventory:changed': (listener) => subscribe('inventory:changed', listener),
+
+  'api-keys:create': (request) => invoke('api-keys:create', request),
+  'api-keys:revoke': (request) => invoke('api-keys:revoke', request),
+  'api-keys:copyLabel': (request) => invoke('api-keys:copyLabel', request),
+
+  'handoff:read': () => invoke('handoff:read'),
+  'handoff:copy': (request) => invoke('handoff:copy', request),
+  'handoff:saveToKeychain': (request) => invoke('handoff:saveToKeychain', request),
+  'handoff:cancel': (request) => invoke('handoff:cancel', request),
+  'handoff:changed': (listener) => subscribe('handoff:changed', listener),
+
+  'clipboard:read': () => invoke('clipboard:read'),
+  'clipboard:clearNow': () => invoke('clipboard:clearNow'),
+  'clipboard:changed': (listener) => subscribe('clipboard:changed', listener),
+
+  'leaving:read': () => invoke('leaving:read'),
+  'leaving:request': (request) => invoke('leaving:request', request),
+  'leaving:answer': (request) => invoke('leaving:answer', request),
+  'leaving:changed': (listener) => subscribe('leaving:changed', listener),
+
+  'settings:read': () => invoke('settings:read'),
+  'settings:setTheme': (request) => invoke('settings:setTheme', request),
+  'settings:changed': (listener) => subscribe('settings:changed', listener),
+
+  'notices:read': () => invoke('notices:read'),
+  'notices:dismiss': (request) => invoke('notices:dismiss', request),
+  'notices:changed': (listener) => subscribe('notices:changed', listener)
+}
+
+contextBridge.exposeInMainWorld('hygiara', bridge)

@@ -127,7 +127,8 @@ export default defineConfig(
     plugins: { house },
     rules: {
       ...everywhere,
-      eqeqeq: 'error',
+      // `== null` is the short way to say null or undefined.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-alert': 'error',
       'no-console': 'error',
       'no-eval': 'error',

@@ -51,7 +51,8 @@ async function run(name) {
     }
   }).then(
     () => undefined,
-    (cause) => String(cause instanceof SetupError ? cause.message : cause)
+    // The first line repeats the command, which nobody needs to see.
+    (cause) => (cause instanceof SetupError ? cause.message.replace(/^.*\n/, '') : String(cause))
   )
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(5)
   console.log(`${failure === undefined ? 'ok    ' : 'FAILED'} ${name.padEnd(8)}${seconds} s`)

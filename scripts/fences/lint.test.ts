@@ -17,6 +17,11 @@ const violations: [rule: string, path: string, code: string][] = [
     'src/main/electron/frame.ts',
     "import type { WebContents } from 'electron'\nexport const a = (page: WebContents) => { page.ipc.handle('a', () => 1) }"
   ],
+  [
+    'house/events-from-one-file',
+    'src/main/electron/events.ts',
+    "import type { BrowserWindow } from 'electron'\nexport const a = (window: BrowserWindow) => { window.webContents.send('a') }"
+  ],
   ['house/ipc-renderer-in-the-preload', 'src/preload/second.ts', "export { ipcRenderer } from 'electron'"],
   [
     'house/electron-by-name',

@@ -117,6 +117,9 @@ module.exports = {
       path: electron,
       ...notTypes
     }),
+    error('core-opens-no-connection', 'The network is behind the HygiaraApi port.', code(core), {
+      path: '^(node:)?(http|https|http2|tls|dgram)$'
+    }),
     error(
       'ports-name-no-topic',
       'A port says what the core needs from the world in the words of shared.',

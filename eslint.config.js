@@ -201,8 +201,38 @@ export default defineConfig(
   },
 
   {
+    files: ['src/main/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
+          name,
+          message: 'The network is behind the HygiaraApi port.'
+        }))
+      ]
+    }
+  },
+  {
+    // Electron's types bring Node's along; the sandbox does not.
+    files: ['src/preload/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'require',
+        'module',
+        'global',
+        '__dirname',
+        '__filename'
+      ]
+    }
+  },
+
+  {
     files: tests,
     rules: {
+      'no-restricted-globals': 'off',
       // Tests pass odd values on purpose, and assert what the types cannot say.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

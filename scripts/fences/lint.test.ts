@@ -103,6 +103,8 @@ const violations: [rule: string, path: string, code: string][] = [
     "export { inCheckout } from '../../scripts/fences/checkout'"
   ],
   ['no-console', 'src/main/session/f.ts', "console.log('a')"],
+  ['no-restricted-globals', 'src/main/session/n.ts', "export const a = () => fetch('https://example.com')"],
+  ['no-restricted-globals', 'src/preload/node.ts', 'export const a = process.platform'],
   ['no-eval', 'src/main/session/g.ts', "eval('1')"],
   [
     '@typescript-eslint/no-implied-eval',

@@ -17,6 +17,7 @@ import type {
   LocalHygiara,
   Publish
 } from './ports.ts'
+import { ConnectionService } from './session/connection-service.ts'
 import { Profiles } from './session/profiles.ts'
 import { SessionService } from './session/session-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
@@ -53,8 +54,9 @@ export function createApp(ports: Ports): App {
   if (store.setAside !== null) notices.add({ kind: 'settings-were-unreadable', keptAs: store.setAside })
 
   const settings = new SettingsService(store, ports.appearance, publish)
+  const connection = new ConnectionService(publish)
   const session = new SessionService(
-    { connect: ports.connect, keychain, localHygiara, clock, publish },
+    { connect: ports.connect, watch: connection, keychain, localHygiara, clock, publish },
     new Profiles(store, notices),
     notices
   )
@@ -63,12 +65,13 @@ export function createApp(ports: Ports): App {
   const handoff = new SecretHandoff(clipboardGuard, keychain, clock, publish)
   const apiKeys = new ApiKeyService(session, inventory, handoff, clipboardGuard, clock)
   const leaving = new LeavingService(handoff, apiKeys, publish)
-  const signedInFlow = new SignedInFlow(session, inventory, leaving, clipboardGuard)
+  const signedInFlow = new SignedInFlow(session, connection, inventory, leaving, clipboardGuard)
 
   return {
     handlers: createHandlers({
       facts: ports.facts,
       session,
+      connection,
       signedInFlow,
       inventory,
       apiKeys,

@@ -55,7 +55,7 @@ async function start(): Promise<void> {
     },
     clipboard: systemClipboard,
     clock: systemClock,
-    connect: createHygiaraApi(systemClock),
+    connect: createHygiaraApi(systemClock, Math.random),
     facts: readAppFacts(),
     keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),

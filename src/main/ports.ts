@@ -56,8 +56,17 @@ export interface HygiaraApi {
   revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>>
 }
 
+/** Hears how the requests to a server fare. */
+export interface ConnectionWatch {
+  /** @param clockSkewMs the server's clock minus ours; `null` when the answer did not say */
+  answered(clockSkewMs: number | null): void
+  unanswered(): void
+  /** @param until milliseconds since 1970, or `null` once the pause is over */
+  paused(until: number | null): void
+}
+
 /** Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet. */
-export type ConnectToHygiara = (serverUrl: string) => HygiaraApi
+export type ConnectToHygiara = (serverUrl: string, watch: ConnectionWatch) => HygiaraApi
 
 /** Where an item stands in the OS keychain. */
 export interface KeychainItem {

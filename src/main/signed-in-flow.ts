@@ -2,22 +2,26 @@ import { done, err, type Result } from '../shared/result.ts'
 import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import type { InventoryService } from './inventory/inventory-service.ts'
 import type { LeavingService } from './leaving/leaving-service.ts'
+import type { ConnectionService } from './session/connection-service.ts'
 import type { Credentials, SessionService } from './session/session-service.ts'
 
 /** What signing in and out means for everything else: the inventory is read, or forgotten. */
 export class SignedInFlow {
   readonly #session: SessionService
+  readonly #connection: ConnectionService
   readonly #inventory: InventoryService
   readonly #leaving: LeavingService
   readonly #clipboard: ClipboardGuard
 
   constructor(
     session: SessionService,
+    connection: ConnectionService,
     inventory: InventoryService,
     leaving: LeavingService,
     clipboard: ClipboardGuard
   ) {
     this.#session = session
+    this.#connection = connection
     this.#inventory = inventory
     this.#leaving = leaving
     this.#clipboard = clipboard
@@ -41,6 +45,7 @@ export class SignedInFlow {
     await this.#clipboard.clear()
     this.#inventory.forget()
     await this.#session.signOut()
+    this.#connection.forget()
     return done
   }
 

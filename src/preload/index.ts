@@ -36,6 +36,9 @@ const bridge: Bridge = {
   'session:signOut': () => invoke('session:signOut'),
   'session:changed': (listener) => subscribe('session:changed', listener),
 
+  'connection:read': () => invoke('connection:read'),
+  'connection:changed': (listener) => subscribe('connection:changed', listener),
+
   'inventory:readChunk': (request) => invoke('inventory:readChunk', request),
   'inventory:refresh': () => invoke('inventory:refresh'),
   'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),

@@ -11,6 +11,7 @@ import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
+import type { Connection } from './connection.ts'
 import type { Result } from './result.ts'
 import type { Session } from './session.ts'
 import { themes, type Settings } from './settings.ts'
@@ -58,6 +59,8 @@ export const commands = {
   'session:cancel': command(nothing).answers<null>(),
   'session:signOut': command(nothing).answers<null>(),
 
+  'connection:read': command(nothing).answers<Snapshot<Connection>>(),
+
   'inventory:readChunk': command(
     z.strictObject({ offset: z.int().min(0).multipleOf(chunkSize) })
   ).answers<InventoryChunk>(),
@@ -101,6 +104,7 @@ export const commands = {
 
 export const events = {
   'session:changed': event<Snapshot<Session>>(),
+  'connection:changed': event<Snapshot<Connection>>(),
   'inventory:changed': event<InventoryPatch>(),
   'handoff:changed': event<Snapshot<Handoff>>(),
   'clipboard:changed': event<Snapshot<ClipboardState>>(),

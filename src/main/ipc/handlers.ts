@@ -7,6 +7,7 @@ import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { LeavingService } from '../leaving/leaving-service.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
+import type { ConnectionService } from '../session/connection-service.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
 import type { SignedInFlow } from '../signed-in-flow.ts'
@@ -22,6 +23,7 @@ export type Handlers = {
 export interface Services {
   readonly facts: AppFacts
   readonly session: SessionService
+  readonly connection: ConnectionService
   readonly signedInFlow: SignedInFlow
   readonly inventory: InventoryService
   readonly apiKeys: ApiKeyService
@@ -34,8 +36,18 @@ export interface Services {
 
 /** Leads each command to its service. */
 export function createHandlers(services: Services): Handlers {
-  const { session, signedInFlow, inventory, apiKeys, handoff, clipboard, leaving, settings, notices } =
-    services
+  const {
+    session,
+    connection,
+    signedInFlow,
+    inventory,
+    apiKeys,
+    handoff,
+    clipboard,
+    leaving,
+    settings,
+    notices
+  } = services
   return {
     'app:readFacts': () => ok(services.facts),
 
@@ -45,6 +57,8 @@ export function createHandlers(services: Services): Handlers {
     'session:restore': () => signedInFlow.restore(),
     'session:cancel': () => (session.cancel(), done),
     'session:signOut': () => signedInFlow.signOut(),
+
+    'connection:read': () => ok(connection.topic.read()),
 
     'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),
     'inventory:refresh': () => inventory.refresh(),

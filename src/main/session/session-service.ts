@@ -7,6 +7,7 @@ import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type {
   Clock,
+  ConnectionWatch,
   ConnectToHygiara,
   HygiaraApi,
   Keychain,
@@ -29,6 +30,7 @@ export interface Credentials {
 
 interface SessionPorts {
   readonly connect: ConnectToHygiara
+  readonly watch: ConnectionWatch
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
   readonly clock: Clock
@@ -159,7 +161,7 @@ export class SessionService {
     password: SecretValue,
     signal: AbortSignal
   ): Promise<Result<null>> {
-    const api = this.#ports.connect(serverUrl)
+    const api = this.#ports.connect(serverUrl, this.#ports.watch)
     const answer = await api.signIn(profile.email, password, signal)
     password.wipe()
     if (!answer.ok) return answer
@@ -196,7 +198,7 @@ export class SessionService {
     const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
     if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
     if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })
-    const api = this.#ports.connect(profile.serverUrl)
+    const api = this.#ports.connect(profile.serverUrl, this.#ports.watch)
     const tokens = await api.refresh(kept.value, signal)
     if (!tokens.ok) return tokens
     // The old token is spent: the new one is kept before anything else can fail.

@@ -4,6 +4,7 @@ import axios, { AxiosError, type AxiosInstance } from 'axios'
 import type { UnreachableReason } from '../../../shared/app-error.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { SecretValue } from '../../secret-value.ts'
+import { clockSkewOf } from './clock-skew.ts'
 
 /** One request. `path` starts with a slash and is appended to the server's address. */
 export interface HttpRequest {
@@ -20,12 +21,14 @@ export interface HttpAnswer {
   readonly contentType: string
   readonly requestId: string | null
   readonly retryAfter: string | null
+  /** The server's clock minus ours, in milliseconds; `null` when it did not say. */
+  readonly clockSkewMs: number | null
   readonly body: Buffer
 }
 
-/** Why no usable answer came. `mayHaveArrived` is what decides whether a change could have happened. */
+/** Why no usable answer came; `paused` when the server wants to be left alone and nothing was sent. `mayHaveArrived` is what decides whether a change could have happened. */
 export interface HttpFailure {
-  readonly reason: UnreachableReason | 'too-large' | 'cancelled'
+  readonly reason: UnreachableReason | 'too-large' | 'cancelled' | 'paused'
   readonly mayHaveArrived: boolean
 }
 
@@ -33,7 +36,8 @@ export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, Htt
 
 const answerTimeoutMs = 15_000
 const totalTimeoutMs = 60_000
-const largestAnswerBytes = 32 << 20
+// A page of 1,000 keys is a tenth of it. Reading more at once would hold up the main process.
+const largestAnswerBytes = 4 << 20
 const largestRequestBytes = 256 << 10
 
 /**
@@ -46,6 +50,7 @@ export function createTransport(serverUrl: string): Transport {
   return async (request) => {
     const deadline = AbortSignal.timeout(totalTimeoutMs)
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
+    const sentAt = Date.now()
     try {
       const answer = await client.request<Buffer>({
         method: request.method,
@@ -62,6 +67,7 @@ export function createTransport(serverUrl: string): Transport {
         contentType: headerOf(answer.headers['content-type']) ?? '',
         requestId: headerOf(answer.headers['x-request-id']),
         retryAfter: headerOf(answer.headers['retry-after']),
+        clockSkewMs: clockSkewOf(headerOf(answer.headers['date']), sentAt, Date.now()),
         body: answer.data
       })
     } catch (cause) {

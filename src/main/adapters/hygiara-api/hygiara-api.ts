@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
-import type { Clock, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
+import type { Clock, ConnectionWatch, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
 import {
   createdAnswer,
@@ -15,27 +15,62 @@ import {
   tokensOf,
   userOf
 } from './answers.ts'
-import { createTransport, type HttpAnswer, type HttpFailure, type HttpRequest } from './http-transport.ts'
+import {
+  createTransport,
+  type HttpAnswer,
+  type HttpFailure,
+  type HttpRequest,
+  type Transport
+} from './http-transport.ts'
+import { createPoliteTransport } from './polite-transport.ts'
+import { RateGate } from './rate-gate.ts'
 
 const apiPath = '/api/v1'
 const pageSize = 1_000
 // 50,000 keys are 50 pages of this size; beyond ten times that a server is repeating itself.
 const mostPages = 500
 
-/** The default contract of Hygiara over HTTP. */
-export function createHygiaraApi(clock: Clock): ConnectToHygiara {
-  return (serverUrl) => new HttpHygiaraApi(serverUrl, clock)
+/**
+ * The default contract of Hygiara over HTTP.
+ *
+ * @param random gives numbers from 0 up to 1
+ */
+export function createHygiaraApi(clock: Clock, random: () => number): ConnectToHygiara {
+  // By host, not by session: a server that wants to be left alone means everybody who signs in again, too.
+  const gates = new Map<string, RateGate>()
+  return (serverUrl, watch) => {
+    const { host } = new URL(serverUrl)
+    const gate =
+      gates.get(host) ??
+      new RateGate(clock, (until) => {
+        watch.paused(until)
+      })
+    gates.set(host, gate)
+    const transport = createPoliteTransport(watched(createTransport(serverUrl), watch), gate, clock, random)
+    return new HttpHygiaraApi(host, transport, gate, clock)
+  }
+}
+
+function watched(send: Transport, watch: ConnectionWatch): Transport {
+  return async (request) => {
+    const outcome = await send(request)
+    if (outcome.ok) watch.answered(outcome.value.clockSkewMs)
+    // A cancelled request and a refused certificate say nothing about whether the server can be reached.
+    else if (!['cancelled', 'certificate', 'too-large'].includes(outcome.error.reason)) watch.unanswered()
+    return outcome
+  }
 }
 
 class HttpHygiaraApi implements HygiaraApi {
   readonly #host: string
+  readonly #gate: RateGate
   readonly #clock: Clock
   readonly #send: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
 
-  constructor(serverUrl: string, clock: Clock) {
-    this.#host = new URL(serverUrl).host
+  constructor(host: string, transport: Transport, gate: RateGate, clock: Clock) {
+    this.#host = host
+    this.#gate = gate
     this.#clock = clock
-    const transport = createTransport(serverUrl)
     this.#send = (request) => transport({ ...request, path: `${apiPath}${request.path}` })
   }
 
@@ -154,16 +189,19 @@ class HttpHygiaraApi implements HygiaraApi {
   #problemOf(answer: HttpAnswer): AppError {
     if (answer.status === 401) return { code: 'session_expired' }
     if (answer.status === 403) return { code: 'forbidden' }
-    if (answer.status === 429)
-      return { code: 'rate_limited', retryAfterSeconds: secondsOf(answer.retryAfter) }
-    if (answer.status >= 500) {
+    if (answer.status === 429) return this.#rateLimited()if (answer.status >= 500) {
       return { code: 'server_error', status: answer.status, requestId: answer.requestId }
     }
     return { code: 'not_hygiara', host: this.#host }
   }
 
+  #rateLimited(): AppError {
+    return { code: 'rate_limited', retryAfterSeconds: Math.ceil(this.#gate.remainingMs / 1_000) }
+  }
+
   #unreachable(failure: HttpFailure): AppError {
     if (failure.reason === 'cancelled') return { code: 'cancelled' }
+    if (failure.reason === 'paused') return this.#rateLimited()
     if (failure.reason === 'too-large') return { code: 'not_hygiara', host: this.#host }
     return { code: 'server_unreachable', host: this.#host, reason: failure.reason }
   }
@@ -189,9 +227,4 @@ function keyRefusedOf(answer: HttpAnswer): AppError {
     name: isExpiry && !fields.includes('name') ? null : 'refused-by-server',
     expiry: isExpiry ? 'refused-by-server' : null
   }
-}
-
-function secondsOf(retryAfter: string | null): number {
-  const seconds = Number(retryAfter)
-  return retryAfter !== null && Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 600) : 30
 }

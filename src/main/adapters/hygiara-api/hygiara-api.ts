@@ -189,7 +189,8 @@ class HttpHygiaraApi implements HygiaraApi {
   #problemOf(answer: HttpAnswer): AppError {
     if (answer.status === 401) return { code: 'session_expired' }
     if (answer.status === 403) return { code: 'forbidden' }
-    if (answer.status === 429) return this.#rateLimited()if (answer.status >= 500) {
+    if (answer.status === 429) return this.#rateLimited()
+    if (answer.status >= 500) {
       return { code: 'server_error', status: answer.status, requestId: answer.requestId }
     }
     return { code: 'not_hygiara', host: this.#host }

@@ -1,7 +1,7 @@
 import type { Expiry } from './expiry.ts'
+import type { Instant } from './instant.ts'
 
-/** A moment: ISO 8601 in UTC with `Z`, for example `2027-06-29T23:59:59Z`. */
-export type Instant = string
+export type { Instant }
 
 /**
  * What is known about an API key; never its value.
@@ -27,8 +27,9 @@ export const keyNameLength = { min: 3, max: 100 } as const
 /** Which rule a name breaks. */
 export type KeyNameProblem = 'blank' | 'too-short' | 'too-long' | 'control-characters'
 
-// C0, DEL, C1, and the characters that reorder or hide text: a name made of them could pass for another key's.
-const forbiddenInNames = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+// Control characters, characters that reorder or hide text (a name made of them could pass for another key's), line
+// breaks, and halves of a character, which would reach the server as something else.
+const forbiddenInNames = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /** Says which rule a key's name breaks after trimming, or `null` when it may be sent. Length counts code points. */
 export function keyNameProblemOf(name: string): KeyNameProblem | null {

@@ -1,4 +1,4 @@
-import type { Instant } from './api-key.ts'
+import type { Instant } from './instant.ts'
 
 /** How the last requests to the server fared: the only truth there is about being online. */
 export interface Connection {

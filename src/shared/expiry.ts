@@ -1,4 +1,4 @@
-import type { Instant } from './api-key.ts'
+import type { Instant } from './instant.ts'
 
 /** A day without a clock time: `2027-06-29`. */
 export type Day = string

@@ -1,5 +1,6 @@
-import type { ApiKey, Instant } from './api-key.ts'
+import type { ApiKey } from './api-key.ts'
 import type { AppError } from './app-error.ts'
+import type { Instant } from './instant.ts'
 
 /** Names a secret that main holds. Worth nothing outside this run of the app. */
 export type SecretHandle = string

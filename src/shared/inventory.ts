@@ -1,5 +1,6 @@
-import type { ApiKey, Instant } from './api-key.ts'
+import type { ApiKey } from './api-key.ts'
 import type { AppError } from './app-error.ts'
+import type { Instant } from './instant.ts'
 
 /** Most rows that cross the bridge in one message; a message of this size blocks nobody noticeably. */
 export const chunkSize = 2_000

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { keyNameProblemOf } from '../../../shared/api-key.ts'
+import type { AppError } from '../../../shared/app-error.ts'
+import { expiryProblemOf } from '../../../shared/expiry.ts'
+import { useWordsContext } from '../app/facts.tsx'
+import { useNow } from '../app/now.ts'
+import { view } from '../app/view.ts'
+import { bridge } from '../bridge.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Input } from '../ui/input.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { errorTextOf } from '../words/errors.ts'
+import { createButtonWords, expiryProblemWords } from '../words/expiry.ts'
+import { nameHelp, nameProblemWords } from '../words/names.ts'
+import { changeDraft, expiryChoiceOf, forgetDraft, useDraft } from './create-draft.ts'
+import { ExpiryChooser } from './expiry-chooser.tsx'
+
+type KeyRefused = Extract<AppError, { code: 'key_refused' }>
+const nothingRefused: Pick<KeyRefused, 'name' | 'expiry'> = { name: null, expiry: null }
+
+/** The form for a new key. What is typed stays as a draft until the key exists. */
+export function CreateSheet() {
+  const context = useWordsContext()
+  const now = useNow()
+  const draft = useDraft()
+  const choice = expiryChoiceOf(draft, now)
+  const [isBusy, setIsBusy] = useState(false)
+  const [refused, setRefused] = useState(nothingRefused)
+  const [error, setError] = useState<AppError | null>(null)
+  const name = useRef<HTMLInputElement>(null)
+  const day = useRef<HTMLInputElement>(null)
+  const isSending = useRef(false)
+
+  useEffect(() => {
+    name.current?.focus()
+    name.current?.select()
+  }, [])
+
+  /** Shows what is wrong at its field, and puts the cursor into the first of them. */
+  const refuse = (problems: typeof nothingRefused): void => {
+    setRefused(problems)
+    if (problems.name !== null) name.current?.focus()
+    else day.current?.focus()
+  }
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    // A ref, because a second Enter can come before the first has been rendered.
+    if (isSending.current) return
+    const expiry = choice?.kind === 'day' ? expiryProblemOf(choice.day, Date.now()) : null
+    const problems = {
+      name: keyNameProblemOf(draft.name),
+      expiry: choice === null ? 'not-a-date' : expiry
+    } as const
+    setError(null)
+    if (problems.name !== null || problems.expiry !== null || choice === null) {
+      refuse(problems)
+      return
+    }
+    setRefused(nothingRefused)
+    isSending.current = true
+    setIsBusy(true)
+    const answer = await bridge['api-keys:create']({ name: draft.name.trim(), expiry: choice })
+    isSending.current = false
+    if (answer.ok) {
+      view.markNew(answer.value.key.id)
+      forgetDraft()
+      view.closeCreate()
+      return
+    }
+    setIsBusy(false)
+    if (answer.error.code === 'key_refused') refuse(answer.error)
+    else setError(answer.error)
+  }
+
+  return (
+    <Sheet
+      title="Create a key"
+      lead="One key for each pipeline or script, so that each can be revoked alone."
+      focus="none"
+      onClose={view.closeCreate}
+    >
+      <form noValidate aria-busy={isBusy} onSubmit={(event) => void submit(event)} className="grid gap-5">
+        {error && (
+          <Banner
+            tone={error.code === 'session_expired' ? 'warning' : 'problem'}
+            actions={
+              error.code === 'session_expired' && (
+                <Button look="quiet" className="h-7 px-2" onClick={view.openSignInAgain}>
+                  Sign in again
+                </Button>
+              )
+            }
+          >
+            {errorTextOf(error, context)}
+          </Banner>
+        )}
+        <Field label="Name" hint={nameHelp} error={refused.name && nameProblemWords(refused.name)}>
+          {(control) => (
+            <Input
+              {...control}
+              ref={name}
+              aria-required
+              value={draft.name}
+              readOnly={isBusy}
+              onChange={(event) => {
+                changeDraft({ name: event.currentTarget.value })
+                setRefused({ ...refused, name: null })
+              }}
+            />
+          )}
+        </Field>
+        <ExpiryChooser
+          draft={draft}
+          now={now}
+          dayRef={day}
+          error={refused.expiry && expiryProblemWords(refused.expiry)}
+          onChange={(changes) => {
+            changeDraft(changes)
+            setRefused({ ...refused, expiry: null })
+          }}
+        />
+        <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
+          <Button look="quiet" className="-ml-[13px]" onClick={view.closeCreate}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            look="primary"
+            isBusy={isBusy}
+            hint={isBusy ? undefined : 'Enter'}
+            className="tabular"
+          >
+            {isBusy ? 'Creating…' : createButtonWords(choice)}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  )
+}

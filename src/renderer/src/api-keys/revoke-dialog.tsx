@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import type { AppError } from '../../../shared/app-error.ts'
+import { useWordsContext } from '../app/facts.tsx'
+import { focusTable } from '../app/focus-places.ts'
+import { useNow } from '../app/now.ts'
+import { showToast } from '../app/toasts.ts'
+import { view } from '../app/view.ts'
+import { bridge } from '../bridge.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { systemTimeStyle } from '../words/dates.ts'
+import { errorTextOf } from '../words/errors.ts'
+import { lastUsedFact } from '../words/key-facts.ts'
+
+/** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
+export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
+  const context = useWordsContext()
+  const now = useNow()
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
+
+  const revoke = async (): Promise<void> => {
+    setIsBusy(true)
+    setError(null)
+    const answer = await bridge['api-keys:revoke']({ id: apiKey.id })
+    setIsBusy(false)
+    const wasGone = !answer.ok && answer.error.code === 'key_not_found'
+    if (!answer.ok && !wasGone) {
+      setError(answer.error)
+      return
+    }
+    view.closeRevoke()
+    showToast({
+      id: `revoked-${apiKey.id}`,
+      tone: 'done',
+      text: wasGone ? `${apiKey.name} was already revoked.` : `${apiKey.name} is revoked.`,
+      isSticky: false
+    })
+  }
+
+  return (
+    <Dialog
+      role="alertdialog"
+      title={`Revoke ${apiKey.name}?`}
+      onClose={() => !isBusy && view.closeRevoke()}
+      initialFocus={cancel}
+      fallbackFocus={focusTable}
+      footer={
+        <>
+          <Button ref={cancel} onClick={() => !isBusy && view.closeRevoke()}>
+            Cancel
+          </Button>
+          <Button look="danger" isBusy={isBusy} onClick={() => void revoke()}>
+            {isBusy ? 'Revoking…' : 'Revoke key'}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-muted">
+        Anything using it stops working at once. There is no grace period, and it can't be undone or
+        reinstated.
+      </p>
+      <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 border-t border-line pt-4">
+        <dt className="text-faint">Name</dt>
+        <dd className="selectable font-medium break-words">{apiKey.name}</dd>
+        <dt className="text-faint">Prefix</dt>
+        <dd className="selectable mono leading-5">
+          {apiKey.prefix === undefined ? 'Not reported' : `${apiKey.prefix}…`}
+        </dd>
+        <dt className="text-faint">Last used</dt>
+        <dd>
+          {lastUsed.text}
+          {lastUsed.exact !== null && <span className="block text-sm text-faint">{lastUsed.exact}</span>}
+        </dd>
+      </dl>
+      {error && (
+        <div className="mt-4">
+          <Banner
+            tone="problem"
+            actions={
+              error.code === 'session_expired' && (
+                <Button look="quiet" className="h-7 px-2" onClick={view.openSignInAgain}>
+                  Sign in again
+                </Button>
+              )
+            }
+          >
+            {errorTextOf(error, context)}
+          </Banner>
+        </div>
+      )}
+    </Dialog>
+  )
+}

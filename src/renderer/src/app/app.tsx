@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { forgetDraft } from '../api-keys/create-draft.ts'
+import { LeaveGuard } from '../handoff/leave-guard.tsx'
+import { sessionMirror, settingsMirror } from '../mirrors.ts'
+import { Restoring } from '../session/restoring.tsx'
+import { SignedOut } from '../session/signed-out.tsx'
+import { ToastRegion } from '../ui/toast-region.tsx'
+import { TooltipLayer } from '../ui/tooltip-layer.tsx'
+import { Shell } from './shell.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useToastsFromMain } from './use-toasts-from-main.ts'
+import { view } from './view.ts'
+
+/** The whole window. */
+export function App() {
+  useShortcuts()
+  const toasts = useToastsFromMain()
+  return (
+    <>
+      <Screen />
+      <LeaveGuard />
+      <ToastRegion {...toasts} />
+      <TooltipLayer />
+    </>
+  )
+}
+
+function Screen() {
+  const session = sessionMirror.use()
+  const settings = settingsMirror.use()
+  const profileId = session?.state === 'signed-in' ? session.profile.id : null
+
+  // What one person left open or half written is nothing for the next.
+  useEffect(() => {
+    view.reset()
+    forgetDraft()
+  }, [profileId])
+
+  // A few milliseconds at the start, before main has answered.
+  if (!session || !settings) return null
+  switch (session.state) {
+    case 'signed-out':
+      return <SignedOut profiles={session.profiles} restoreError={session.restoreError} />
+    case 'restoring':
+      return <Restoring profile={session.profile} />
+    case 'signed-in':
+      return <Shell session={session} />
+  }
+}

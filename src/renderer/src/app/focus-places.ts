@@ -1,0 +1,20 @@
+/** Where shortcuts send the focus: marked in the markup, so that no screen needs to hand a ref across the window. */
+export const searchFieldId = 'inventory-search'
+
+/** Puts the cursor into the search field and selects what is in it; waits for the screen when it is just opening. */
+export function focusSearch(): void {
+  requestAnimationFrame(() => {
+    const field = document.getElementById(searchFieldId)
+    if (!(field instanceof HTMLInputElement)) return
+    field.focus()
+    field.select()
+  })
+}
+
+/** Marks the table of keys. */
+export const keyTableId = 'key-table'
+
+/** The row of the table that is reached with Tab: where the focus goes when the row it came from is gone. */
+export function focusTable(): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#${keyTableId} [role=row][tabindex="0"]`)
+}

@@ -1,0 +1,117 @@
+import { Clipboard, Laptop, RefreshCw, TriangleAlert, Unplug, Wifi, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { InventoryFacts } from '../../../shared/inventory.ts'
+import type { Session } from '../../../shared/session.ts'
+import { bridge } from '../bridge.ts'
+import { ClipboardCountdown } from '../handoff/clipboard-countdown.tsx'
+import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
+import { classNames } from '../ui/class-names.ts'
+import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
+import { useNow } from './now.ts'
+import { view } from './view.ts'
+
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
+/** The line at the bottom: connection, age of the list, what is on the clipboard. Everything in it can be pressed. */
+export function StatusBar({ session }: { readonly session: SignedIn }) {
+  const { facts } = inventoryMirror.use()
+  const clipboard = clipboardMirror.use()
+  return (
+    <footer
+      aria-label="Status"
+      className="tabular col-span-2 flex min-w-0 items-center gap-2 overflow-hidden border-t border-line bg-rail px-2 text-sm text-muted"
+    >
+      <Connection session={session} facts={facts} />
+      <Age facts={facts} />
+      {clipboard?.state === 'holding' && (
+        <span className="flex items-center gap-1.5 px-1.5 text-accent">
+          <Clipboard aria-hidden className="size-[13px] flex-none" />
+          <span className="whitespace-nowrap">
+            Clipboard clears in <ClipboardCountdown clearsAt={clipboard.clearsAt} />
+          </span>
+          <button
+            type="button"
+            onClick={() => void bridge['clipboard:clearNow']()}
+            className="h-7 rounded-sm px-1.5 font-medium whitespace-nowrap text-text underline decoration-line-strong underline-offset-3 hover:decoration-current focus-visible:outline-offset-[-3px]"
+          >
+            Clear now
+          </button>
+        </span>
+      )}
+    </footer>
+  )
+}
+
+function Connection({
+  session,
+  facts
+}: {
+  readonly session: SignedIn
+  readonly facts: InventoryFacts | null
+}) {
+  if (session.isExpired) {
+    return (
+      <StatusButton icon={TriangleAlert} onClick={view.openSignInAgain} isWarning>
+        Session ended
+      </StatusButton>
+    )
+  }
+  const error = facts?.error?.code
+  const isAway = error === 'server_unreachable' || error === 'not_hygiara'
+  const where =
+    session.profile.serverUrl === null
+      ? 'Hygiara on this computer'
+      : session.profile.serverUrl.replace(/^https?:\/\//u, '').replace(/\/.*$/u, '')
+  return (
+    <span className={classNames('flex min-w-0 items-center gap-1.5 px-1.5', isAway && 'text-amber')}>
+      {isAway ? (
+        <Unplug aria-hidden className="size-[13px] flex-none" />
+      ) : session.profile.serverUrl === null ? (
+        <Laptop aria-hidden className="size-[13px] flex-none" />
+      ) : (
+        <Wifi aria-hidden className="size-[13px] flex-none" />
+      )}
+      <span className="truncate">{isAway ? `No answer from ${where}` : where}</span>
+    </span>
+  )
+}
+
+function Age({ facts }: { readonly facts: InventoryFacts | null }) {
+  const now = useNow()
+  if (!facts || facts.fetchedAt === null) return null
+  const time = Date.parse(facts.fetchedAt)
+  return (
+    <StatusButton
+      icon={RefreshCw}
+      onClick={() => void bridge['inventory:refresh']()}
+      tip={`${exactWords(time, systemTimeStyle())}\nPress to refresh`}
+    >
+      {`Updated ${pastWords(time, now, systemTimeStyle())}`}
+    </StatusButton>
+  )
+}
+
+interface StatusButtonProps {
+  readonly icon: LucideIcon
+  readonly onClick: () => void
+  readonly tip?: string
+  readonly isWarning?: boolean
+  readonly children: ReactNode
+}
+
+function StatusButton({ icon: Icon, onClick, tip, isWarning = false, children }: StatusButtonProps) {
+  return (
+    <button
+      type="button"
+      data-tip={tip}
+      onClick={onClick}
+      className={classNames(
+        'flex h-7 flex-none items-center gap-1.5 rounded-sm px-1.5 whitespace-nowrap transition-colors focus-visible:outline-offset-[-3px]',
+        isWarning ? 'text-amber' : 'hover:text-text'
+      )}
+    >
+      <Icon aria-hidden className="size-[13px] flex-none" />
+      {children}
+    </button>
+  )
+}

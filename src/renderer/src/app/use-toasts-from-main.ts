@@ -1,0 +1,67 @@
+import { useEffect, useMemo } from 'react'
+import type { ClipboardState } from '../../../shared/handoff.ts'
+import { bridge } from '../bridge.ts'
+import { clipboardMirror, noticesMirror } from '../mirrors.ts'
+import type { Toast } from '../ui/toast-region.tsx'
+import { noticeWords } from '../words/notices.ts'
+import { useFacts } from './facts.tsx'
+import { dismissToast, showToast, useToasts } from './toasts.ts'
+
+const clipboardToastId = 'clipboard'
+
+/** All toasts: those of this window, what became of the clipboard, and main's notices. */
+export function useToastsFromMain(): {
+  readonly toasts: readonly Toast[]
+  readonly onDismiss: (id: string) => void
+} {
+  const { keychainName } = useFacts()
+  const own = useToasts()
+  const notices = noticesMirror.use()
+
+  // Only what changes while this window looks on: a state from before a reload is no news.
+  useEffect(() => clipboardMirror.follow((state, before) => before !== null && showClipboardToast(state)), [])
+
+  return useMemo(() => {
+    const fromMain = (notices ?? []).map((notice): Toast => ({
+      id: notice.id,
+      tone: 'problem',
+      text: noticeWords(notice, keychainName),
+      isSticky: true
+    }))
+    return {
+      toasts: [...fromMain, ...own],
+      onDismiss: (id) => {
+        if (fromMain.some((toast) => toast.id === id)) void bridge['notices:dismiss']({ id })
+        else dismissToast(id)
+      }
+    }
+  }, [notices, own, keychainName])
+}
+
+function showClipboardToast(state: ClipboardState): void {
+  switch (state.state) {
+    case 'empty':
+    case 'holding':
+      dismissToast(clipboardToastId)
+      return
+    case 'cleared':
+      showToast({ id: clipboardToastId, tone: 'done', text: 'Clipboard cleared.', isSticky: false })
+      return
+    case 'replaced':
+      showToast({
+        id: clipboardToastId,
+        tone: 'done',
+        text: 'Something else is on the clipboard now. It was left alone.',
+        isSticky: false
+      })
+      return
+    case 'not-cleared':
+      showToast({
+        id: clipboardToastId,
+        tone: 'problem',
+        text: `Couldn't clear the clipboard. ${state.keyName} is still there. Copy anything else to replace it.`,
+        action: { label: 'Try again', onChoose: () => void bridge['clipboard:clearNow']() },
+        isSticky: true
+      })
+  }
+}

@@ -1,0 +1,48 @@
+import { create } from 'zustand'
+import type { ApiKey } from '../../../shared/api-key.ts'
+
+/** A place in the rail. */
+export type Place = 'inventory' | 'settings'
+
+/**
+ * What this window shows of what there is: nothing that main would have to know. Not a mirror: it is written here,
+ * by the functions below, and ends with the window.
+ */
+export interface View {
+  readonly place: Place
+  readonly isCreating: boolean
+  /** The key that the revoke dialog is about. */
+  readonly revoking: ApiKey | null
+  readonly isSigningInAgain: boolean
+  /** The key that was created last; its row is marked. */
+  readonly newKeyId: string | null
+}
+
+const first: View = {
+  place: 'inventory',
+  isCreating: false,
+  revoking: null,
+  isSigningInAgain: false,
+  newKeyId: null
+}
+
+const store = create<View>(() => first)
+
+/** What this window shows. */
+export const useView = <Selected>(select: (view: View) => Selected): Selected => store(select)
+
+/** The same outside of components. */
+export const viewNow = (): View => store.getState()
+
+export const view = {
+  goTo: (place: Place) => store.setState({ place, isCreating: false, revoking: null }),
+  openCreate: () => store.setState({ isCreating: true, place: 'inventory' }),
+  closeCreate: () => store.setState({ isCreating: false }),
+  markNew: (id: string) => store.setState({ newKeyId: id }),
+  openRevoke: (key: ApiKey) => store.setState({ revoking: key }),
+  closeRevoke: () => store.setState({ revoking: null }),
+  openSignInAgain: () => store.setState({ isSigningInAgain: true }),
+  closeSignInAgain: () => store.setState({ isSigningInAgain: false }),
+  /** Another person is at the window: begins anew. */
+  reset: () => store.setState(first)
+} as const

@@ -1,0 +1,12 @@
+import type { Delivery } from '../../../shared/handoff.ts'
+
+/** What is said once to screen readers when the key has arrived somewhere. */
+export function announcementOf(delivery: Delivery | undefined, keychainName: string): string {
+  if (!delivery) return ''
+  switch (delivery.destination) {
+    case 'clipboard':
+      return 'Key copied. The clipboard clears in 30 seconds.'
+    case 'keychain':
+      return `Saved to ${keychainName} as ${delivery.service} / ${delivery.account}.`
+  }
+}

@@ -1,0 +1,64 @@
+import type { AppError } from '../../../shared/app-error.ts'
+import type { Destination } from '../../../shared/handoff.ts'
+import { useState } from 'react'
+import { useWordsContext } from '../app/facts.tsx'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { errorTextOf } from '../words/errors.ts'
+
+interface DeliveryProblemProps {
+  readonly busy: Destination | null
+  readonly error: AppError | null
+  readonly onReplace: () => void
+  readonly onCancel: () => void
+}
+
+/** What stands between the key and its destination. The value stays available whatever it is. */
+export function DeliveryProblem({ busy, error, onReplace, onCancel }: DeliveryProblemProps) {
+  const context = useWordsContext()
+  const [kept, setKept] = useState<AppError | null>(null)
+
+  if (busy === 'keychain') {
+    return (
+      <Box>
+        <Banner
+          tone="info"
+          actions={
+            <Button look="quiet" className="h-7 px-2" onClick={onCancel}>
+              Cancel
+            </Button>
+          }
+        >
+          Waiting for your keychain…
+        </Banner>
+      </Box>
+    )
+  }
+  if (!error || error === kept) return null
+  const exists = error.code === 'keychain_item_exists'
+  return (
+    <Box>
+      <Banner
+        tone={exists ? 'warning' : 'problem'}
+        actions={
+          exists && (
+            <>
+              <Button look="quiet" className="h-7 px-2" onClick={onReplace}>
+                Replace it
+              </Button>
+              <Button look="quiet" className="h-7 px-2" onClick={() => setKept(error)}>
+                Keep it
+              </Button>
+            </>
+          )
+        }
+      >
+        {errorTextOf(error, context)}
+      </Banner>
+    </Box>
+  )
+}
+
+function Box({ children }: { readonly children: React.ReactNode }) {
+  return <div className="mt-4">{children}</div>
+}

@@ -1,0 +1,62 @@
+import { useRef } from 'react'
+import type { LeaveChoice } from '../../../shared/leaving.ts'
+import { useWordsContext } from '../app/facts.tsx'
+import { showToast } from '../app/toasts.ts'
+import { bridge } from '../bridge.ts'
+import { leavingMirror } from '../mirrors.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { errorTextOf } from '../words/errors.ts'
+
+/** The question before a key that nobody has is left behind. Main asks it, whichever way out was taken. */
+export function LeaveGuard() {
+  const context = useWordsContext()
+  const question = leavingMirror.use()?.question ?? null
+  const keepOpen = useRef<HTMLButtonElement>(null)
+  if (!question) return null
+  const { keyName, isRevoking, error } = question
+
+  const answer = async (choice: LeaveChoice): Promise<void> => {
+    const answered = await bridge['leaving:answer']({ choice })
+    if (choice === 'revoke' && answered.ok) {
+      showToast({ id: `revoked-${keyName}`, tone: 'done', text: `${keyName} is revoked.`, isSticky: false })
+    }
+  }
+
+  return (
+    <Dialog
+      role="alertdialog"
+      title="Close without copying this key?"
+      onClose={() => !isRevoking && void answer('keep-open')}
+      initialFocus={keepOpen}
+      footer={
+        <>
+          <Button
+            look="quiet"
+            className="mr-auto -ml-[13px]"
+            onClick={() => !isRevoking && void answer('close-anyway')}
+          >
+            Close anyway
+          </Button>
+          <Button look="quiet-danger" isBusy={isRevoking} onClick={() => void answer('revoke')}>
+            {isRevoking ? 'Revoking…' : 'Revoke this key'}
+          </Button>
+          <Button ref={keepOpen} look="primary" onClick={() => !isRevoking && void answer('keep-open')}>
+            Keep open
+          </Button>
+        </>
+      }
+    >
+      <p className="text-muted">
+        You haven't copied, saved or sent <b className="font-semi break-words text-text">{keyName}</b>. It
+        can't be shown again, and it will stay active.
+      </p>
+      {error && (
+        <div className="mt-4">
+          <Banner tone="problem">{errorTextOf(error, context)}</Banner>
+        </div>
+      )}
+    </Dialog>
+  )
+}

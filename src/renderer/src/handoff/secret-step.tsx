@@ -1,0 +1,97 @@
+import { Copy, Lock } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { OpenHandoff } from '../../../shared/handoff.ts'
+import { useFacts } from '../app/facts.tsx'
+import { leave } from '../app/leave.ts'
+import { bridge } from '../bridge.ts'
+import { Button } from '../ui/button.tsx'
+import { LiveRegion } from '../ui/live-region.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { DeliveryLog } from './delivery-log.tsx'
+import { DeliveryProblem } from './delivery-problem.tsx'
+import { announcementOf } from './announcement.ts'
+
+/** The step between a new key and the place it goes to. The value is in main; here are only its name, prefix and end. */
+export function SecretStep({ open }: { readonly open: OpenHandoff }) {
+  const { keychainName, platform } = useFacts()
+  const copyButton = useRef<HTMLButtonElement>(null)
+  const { handle, key, last4, deliveries, busy, error } = open
+  const isHandedOver = deliveries.length > 0
+
+  useEffect(() => copyButton.current?.focus(), [])
+
+  const copy = (): void => void bridge['handoff:copy']({ handle })
+  const save = (replacesExisting: boolean): void =>
+    void bridge['handoff:saveToKeychain']({ handle, replacesExisting })
+  // Main ends the step by itself when it may be left; the mirror then takes this view away.
+  const close = (): void => void leave('close-secret', () => undefined)
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
+      if (!modifier || event.shiftKey || event.altKey || event.key.toLowerCase() !== 'c') return
+      // Text that was selected on purpose is what is meant.
+      if (event.defaultPrevented || document.getSelection()?.isCollapsed === false) return
+      event.preventDefault()
+      void bridge['handoff:copy']({ handle })
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [handle, platform])
+
+  return (
+    <Sheet
+      title="Copy this key now"
+      lead="Hygiara shows it once. After you close this, nobody can get it back."
+      focus="none"
+      onClose={close}
+    >
+      <p className="mb-1.5 truncate font-semi" data-tip={key.name} data-tip-when="cut-off">
+        {key.name}
+      </p>
+      <p
+        aria-label={`The key, hidden. It begins with hrdly_ and ends with ${last4}.`}
+        role="img"
+        className="flex min-h-[54px] items-center overflow-hidden rounded-[10px] border border-line-strong bg-canvas px-4 font-mono text-lg whitespace-nowrap"
+      >
+        hrdly_
+        <span className="overflow-hidden tracking-[0.04em] text-faint">{'•'.repeat(28)}</span>
+        {last4}
+      </p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button
+          ref={copyButton}
+          size="large"
+          look={isHandedOver ? 'plain' : 'primary'}
+          icon={Copy}
+          hint={isHandedOver ? undefined : 'Enter'}
+          isBusy={busy === 'clipboard'}
+          onClick={copy}
+        >
+          Copy
+        </Button>
+        <Button size="large" icon={Lock} isBusy={busy === 'keychain'} onClick={() => save(false)}>
+          Save to {keychainName}
+        </Button>
+      </div>
+      <DeliveryProblem
+        busy={busy}
+        error={error}
+        onReplace={() => save(true)}
+        onCancel={() => void bridge['handoff:cancel']({ handle })}
+      />
+      <DeliveryLog deliveries={deliveries} keychainName={keychainName} />
+      <LiveRegion>{announcementOf(deliveries.at(-1), keychainName)}</LiveRegion>
+      <div className="mt-[22px] flex items-center justify-end gap-3">
+        {!isHandedOver && <span className="text-[12.5px] text-faint">Copy or save it first.</span>}
+        <Button
+          look={isHandedOver ? 'primary' : 'quiet'}
+          hint={isHandedOver ? 'Esc' : undefined}
+          onClick={close}
+        >
+          Done
+        </Button>
+      </div>
+    </Sheet>
+  )
+}

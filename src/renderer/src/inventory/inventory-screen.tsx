@@ -1,0 +1,125 @@
+import { Plus, RefreshCw } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { focusTable } from '../app/focus-places.ts'
+import { useFacts } from '../app/facts.tsx'
+import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
+import { useHeadingFocus } from '../app/use-heading-focus.ts'
+import { useView, view } from '../app/view.ts'
+import { bridge } from '../bridge.ts'
+import { inventoryMirror } from '../mirrors.ts'
+import { Button } from '../ui/button.tsx'
+import { LiveRegion } from '../ui/live-region.tsx'
+import { keysWords, numberWords } from '../words/counts.ts'
+import { FirstLoad } from './first-load.tsx'
+import { InventoryBanners } from './inventory-banners.tsx'
+import { inventoryStateOf } from './inventory-state.ts'
+import { Empty, LoadFailed, NoMatch, NotLoaded } from './inventory-states.tsx'
+import { KeyTable } from './key-table.tsx'
+import { newestFirst, searchKeys } from './search.ts'
+import { SearchField } from './search-field.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
+
+interface InventoryScreenProps {
+  readonly isExpired: boolean
+  /** A sheet lies over this screen. */
+  readonly hasSheet: boolean
+}
+
+/** The list of keys. */
+export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
+  const heading = useHeadingFocus()
+  const { platform } = useFacts()
+  const { facts, keys } = inventoryMirror.use()
+  const newKeyId = useView((state) => state.newKeyId)
+  const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId)
+  const [typed, setTyped] = useState('')
+
+  // A new key is shown even if it doesn't match what was searched for before.
+  useEffect(() => setTyped(''), [newKeyId])
+
+  const ordered = useMemo(() => newestFirst(keys ?? []), [keys])
+  const shown = useMemo(() => searchKeys(ordered, typed), [ordered, typed])
+  const state = inventoryStateOf(facts, keys, shown.length)
+  const isRefreshing = facts?.status === 'loading'
+  const hasRows = state === 'table' || state === 'no-match'
+
+  return (
+    <section
+      aria-labelledby="inventory-title"
+      className="flex h-full flex-col"
+      onFocusCapture={onFocusCapture}
+      onKeyDown={(event) => {
+        // From the heading and from the search field, down leads into the table.
+        if (event.key !== 'ArrowDown' || event.defaultPrevented) return
+        if (event.target !== heading.current && !(event.target instanceof HTMLInputElement)) return
+        event.preventDefault()
+        focusTable()?.focus()
+      }}
+    >
+      <header className="relative flex flex-wrap items-center gap-x-3 gap-y-2 px-6 pt-[18px] pb-3">
+        <h1
+          ref={heading}
+          id="inventory-title"
+          tabIndex={-1}
+          className="flex-none text-xl font-bold whitespace-nowrap"
+        >
+          Inventory
+          {hasRows && (
+            <span className="tabular font-medium text-faint">
+              {' '}
+              {countWords(ordered.length, shown.length)}
+            </span>
+          )}
+        </h1>
+        {isRefreshing && hasRows && facts.received !== null && facts.received > 0 && (
+          <span className="tabular mt-1 text-sm text-faint">{numberWords(facts.received)} received</span>
+        )}
+        <div className="order-last w-full narrow:order-none narrow:ml-auto narrow:w-[240px] wide:w-[264px]">
+          <SearchField value={typed} onChange={setTyped} isDisabled={!hasRows} />
+        </div>
+        <Button
+          look="quiet"
+          icon={RefreshCw}
+          isBusy={isRefreshing}
+          aria-keyshortcuts={ariaShortcut('R', platform)}
+          data-tip={shortcutWords('R', platform)}
+          onClick={() => void bridge['inventory:refresh']()}
+          className="max-narrow:ml-auto"
+        >
+          Refresh
+        </Button>
+        <Button
+          look={state === 'empty' ? 'plain' : 'primary'}
+          icon={Plus}
+          hint={shortcutWords('N', platform)}
+          aria-keyshortcuts={ariaShortcut('N', platform)}
+          onClick={view.openCreate}
+        >
+          Create key
+        </Button>
+        {isRefreshing && hasRows && <ProgressLine />}
+      </header>
+      <InventoryBanners isExpired={isExpired} facts={facts} />
+      {state === 'table' && <KeyTable keys={shown} newKeyId={newKeyId} rowToFocus={rowToFocus} />}
+      {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}
+      {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
+      {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
+      {state === 'not-loaded' && <NotLoaded />}
+      {state === 'empty' && <Empty />}
+      <LiveRegion>{typed === '' ? '' : `${keysWords(shown.length)} found`}</LiveRegion>
+    </section>
+  )
+}
+
+/** A line that moves while the list is read again; it lies over the edge, so that nothing has to make room. */
+function ProgressLine() {
+  return (
+    <div aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 overflow-hidden">
+      <div className="h-full w-1/4 animate-sweep bg-accent motion-reduce:w-full" />
+    </div>
+  )
+}
+
+function countWords(all: number, shown: number): string {
+  return all === shown ? keysWords(all) : `${numberWords(shown)} of ${keysWords(all)}`
+}

@@ -1,0 +1,123 @@
+import { Ellipsis } from 'lucide-react'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import { keyStatusOf } from '../../../shared/key-status.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import type { Column } from '../ui/virtual-grid.tsx'
+import { systemTimeStyle } from '../words/dates.ts'
+import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
+import { KeyStatusChip } from './key-status-chip.tsx'
+
+interface ColumnContext {
+  readonly now: number
+  readonly newKeyId: string | null
+  /** The row whose menu is open. */
+  readonly openId: string | null
+  readonly openMenu: (key: ApiKey, anchor: HTMLElement) => void
+}
+
+/** The columns of the inventory (product 6.2). In a narrow window the prefix moves under the name. */
+export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): readonly Column<ApiKey>[] {
+  const style = systemTimeStyle()
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      cell: (key) => <NameCell apiKey={key} created={createdWords(key, style)} isNew={key.id === newKeyId} />
+    },
+    {
+      id: 'prefix',
+      header: 'Prefix',
+      className: 'max-narrow:hidden',
+      cell: (key) => <PrefixCell prefix={key.prefix} />
+    },
+    { id: 'status', header: 'Status', cell: (key) => <KeyStatusChip status={keyStatusOf(key, now)} /> },
+    {
+      id: 'last-used',
+      header: 'Last used',
+      className: 'tabular',
+      cell: (key) => <FactCell fact={lastUsedFact(key, now, style)} />
+    },
+    {
+      id: 'expires',
+      header: 'Expires',
+      className: 'tabular',
+      cell: (key) => <FactCell fact={expiresFact(key, now, style)} />
+    },
+    {
+      id: 'menu',
+      header: 'Actions',
+      isHeaderHidden: true,
+      className: 'text-right !pl-0 !pr-4',
+      cell: (key) => (
+        <IconButton
+          data-stop
+          tabIndex={-1}
+          icon={Ellipsis}
+          label={`Actions for ${key.name}`}
+          data-tip="Actions"
+          aria-haspopup="menu"
+          aria-expanded={key.id === openId}
+          onClick={(event) => openMenu(key, event.currentTarget)}
+        />
+      )
+    }
+  ]
+}
+
+interface NameCellProps {
+  readonly apiKey: ApiKey
+  readonly created: string | null
+  readonly isNew: boolean
+}
+
+function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
+  return (
+    <>
+      <span className="flex min-w-0 items-center gap-2">
+        <span
+          data-stop
+          tabIndex={-1}
+          data-tip={name}
+          data-tip-when="cut-off"
+          className="truncate rounded-sm font-semi tracking-[-0.005em] focus-visible:outline-offset-0"
+        >
+          {name || 'Unnamed'}
+        </span>
+        {isNew && (
+          <span className="flex-none rounded-sm bg-accent px-1.5 text-[10.5px] leading-4 font-semi text-on-accent">
+            New
+          </span>
+        )}
+      </span>
+      {prefix !== undefined && (
+        <span className="mono block truncate text-[11px] leading-[15px] text-muted narrow:hidden">
+          {prefix}…
+        </span>
+      )}
+      {created !== null && (
+        <span className="tabular block truncate text-xs leading-[15px] text-faint group-aria-selected:text-muted max-narrow:hidden">
+          {created}
+        </span>
+      )}
+    </>
+  )
+}
+
+function PrefixCell({ prefix }: { readonly prefix: string | undefined }) {
+  if (prefix === undefined)
+    return <span className="text-faint group-aria-selected:text-muted">Not reported</span>
+  return <span className="mono block truncate">{prefix}…</span>
+}
+
+function FactCell({ fact: { text, exact } }: { readonly fact: Fact }) {
+  return (
+    <span
+      data-stop
+      tabIndex={-1}
+      data-tip={exact ?? undefined}
+      className="inline-block max-w-full truncate rounded-sm align-bottom focus-visible:outline-offset-0"
+    >
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,29 @@
+import { Ban, Clock, Infinity as Endless, OctagonAlert, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { dayMs } from '../../../shared/expiry.ts'
+import type { KeyStatus } from '../../../shared/key-status.ts'
+import { StatusChip, type Tone } from '../ui/status-chip.tsx'
+import { statusWords } from '../words/statuses.ts'
+
+/** The one chip of a key. */
+export function KeyStatusChip({ status }: { readonly status: KeyStatus }) {
+  return <StatusChip {...lookOf(status)}>{statusWords(status)}</StatusChip>
+}
+
+function lookOf(status: KeyStatus): { readonly tone: Tone; readonly icon: LucideIcon | null } {
+  switch (status.kind) {
+    case 'used-after-expiry':
+      return { tone: 'red', icon: OctagonAlert }
+    case 'expired':
+      return { tone: 'grey', icon: Ban }
+    case 'expires-soon':
+      return { tone: status.msLeft <= 3 * dayMs ? 'amber-red' : 'amber', icon: Clock }
+    case 'never-used':
+      return { tone: 'amber', icon: TriangleAlert }
+    case 'unused':
+      return { tone: 'amber', icon: Clock }
+    case 'no-expiry':
+      return { tone: 'outline', icon: Endless }
+    case 'active':
+      return { tone: 'green', icon: null }
+  }
+}

@@ -1,0 +1,116 @@
+import { Copy, ShieldX } from 'lucide-react'
+import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import { keyTableId } from '../app/focus-places.ts'
+import { useFacts } from '../app/facts.tsx'
+import { useNow } from '../app/now.ts'
+import { shortcutWords } from '../app/shortcuts.ts'
+import { showToast } from '../app/toasts.ts'
+import { view } from '../app/view.ts'
+import { bridge } from '../bridge.ts'
+import { Menu } from '../ui/menu.tsx'
+import { VirtualGrid } from '../ui/virtual-grid.tsx'
+import { keyColumns } from './key-columns.tsx'
+import { tableTemplate } from './table-template.ts'
+
+interface KeyTableProps {
+  readonly keys: readonly ApiKey[]
+  readonly newKeyId: string | null
+  /** The row to bring into view and focus. */
+  readonly rowToFocus: { readonly id: string } | null
+}
+
+const idOf = (key: ApiKey): string => key.id
+
+/** The keys as a table. */
+export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
+  const now = useNow()
+  const { platform } = useFacts()
+  const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
+
+  const openMenu = useCallback((key: ApiKey, anchor: HTMLElement) => setMenu({ key, anchor }), [])
+  const openId = menu?.key.id ?? null
+  const columns = useMemo(
+    () => keyColumns({ now, newKeyId, openId, openMenu }),
+    [now, newKeyId, openId, openMenu]
+  )
+
+  const openMenuOfRow = (key: ApiKey, row: HTMLElement): void => {
+    const anchor = row.querySelector<HTMLElement>('[aria-haspopup=menu]')
+    if (anchor) openMenu(key, anchor)
+  }
+
+  const onRowKeyDown = (key: ApiKey, event: KeyboardEvent<HTMLElement>): void => {
+    const isOnRow = event.target === event.currentTarget
+    const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
+    if (modifier && event.key.toLowerCase() === 'c' && document.getSelection()?.isCollapsed !== false) {
+      event.preventDefault()
+      void copyLabel(key)
+    } else if (!modifier && (event.key === 'Delete' || event.key === 'Backspace')) {
+      event.preventDefault()
+      view.openRevoke(key)
+    } else if (event.key === 'Enter' && isOnRow) {
+      event.preventDefault()
+      openMenuOfRow(key, event.currentTarget)
+    }
+  }
+
+  return (
+    <>
+      <VirtualGrid
+        id={keyTableId}
+        label="API keys"
+        rows={keys}
+        rowId={idOf}
+        columns={columns}
+        template={tableTemplate}
+        markedId={newKeyId}
+        onRowKeyDown={onRowKeyDown}
+        rowToFocus={rowToFocus}
+        onRowMenu={(key, event: MouseEvent<HTMLElement>) => {
+          event.preventDefault()
+          openMenuOfRow(key, event.currentTarget)
+        }}
+      />
+      {menu && (
+        <Menu
+          label={menu.key.name}
+          anchor={menu.anchor}
+          onClose={() => setMenu(null)}
+          items={[
+            {
+              kind: 'action',
+              label: 'Copy name and prefix',
+              icon: Copy,
+              hint: shortcutWords('C', platform),
+              onChoose: () => void copyLabel(menu.key)
+            },
+            { kind: 'divider' },
+            {
+              kind: 'action',
+              label: 'Revoke…',
+              icon: ShieldX,
+              hint: platform === 'mac' ? '⌫' : 'Del',
+              isDanger: true,
+              onChoose: () => view.openRevoke(menu.key)
+            }
+          ]}
+        />
+      )}
+    </>
+  )
+}
+
+async function copyLabel(key: ApiKey): Promise<void> {
+  const answer = await bridge['api-keys:copyLabel']({ id: key.id })
+  showToast(
+    answer.ok
+      ? { id: 'label', tone: 'done', text: `Copied the name and prefix of ${key.name}.`, isSticky: false }
+      : {
+          id: 'label',
+          tone: 'problem',
+          text: `The clipboard didn't take the name of ${key.name}.`,
+          isSticky: false
+        }
+  )
+}

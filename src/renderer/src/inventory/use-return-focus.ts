@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState, type FocusEvent } from 'react'
+
+interface ReturnFocus {
+  /** For the screen below the sheet. */
+  readonly onFocusCapture: (event: FocusEvent) => void
+  /** The row to focus, once a key was created. */
+  readonly rowToFocus: { readonly id: string } | null
+}
+
+/**
+ * Where the focus goes when a sheet over this screen closes: to the row of the key that was just made, or back to
+ * where it was before.
+ */
+export function useReturnFocus(hasSheet: boolean, newKeyId: string | null): ReturnFocus {
+  const [rowToFocus, setRowToFocus] = useState<{ readonly id: string } | null>(null)
+  const last = useRef<HTMLElement | null>(null)
+  const before = useRef({ hasSheet, newKeyId })
+
+  useEffect(() => {
+    const { hasSheet: hadSheet, newKeyId: oldKeyId } = before.current
+    if (hadSheet === hasSheet) return
+    // The id that counts is the one from before the sheet opened.
+    before.current = { hasSheet, newKeyId: hasSheet ? oldKeyId : newKeyId }
+    if (hasSheet) return
+    if (newKeyId !== null && newKeyId !== oldKeyId) setRowToFocus({ id: newKeyId })
+    else if (last.current?.isConnected === true) last.current.focus()
+  }, [hasSheet, newKeyId])
+
+  return {
+    onFocusCapture: (event) => {
+      if (event.target instanceof HTMLElement) last.current = event.target
+    },
+    rowToFocus
+  }
+}

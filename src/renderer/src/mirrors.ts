@@ -1,0 +1,60 @@
+import { bridge } from './bridge.ts'
+import { createInventoryMirror } from './inventory/inventory-mirror.ts'
+import { createMirror } from './mirror/create-mirror.ts'
+
+/** The session as main sees it. */
+export const sessionMirror = createMirror({
+  subscribe: bridge['session:changed'],
+  read: bridge['session:read']
+})
+
+/** The secret step. Main owns it, so it is here again after this window was reloaded. */
+export const handoffMirror = createMirror({
+  subscribe: bridge['handoff:changed'],
+  read: bridge['handoff:read']
+})
+
+/** What became of the secret on the clipboard. */
+export const clipboardMirror = createMirror({
+  subscribe: bridge['clipboard:changed'],
+  read: bridge['clipboard:read']
+})
+
+/** The question that main asks before the secret step may be left. */
+export const leavingMirror = createMirror({
+  subscribe: bridge['leaving:changed'],
+  read: bridge['leaving:read']
+})
+
+/** What the person chose for this computer. */
+export const settingsMirror = createMirror({
+  subscribe: bridge['settings:changed'],
+  read: bridge['settings:read']
+})
+
+/** What happened behind the person's back. */
+export const noticesMirror = createMirror({
+  subscribe: bridge['notices:changed'],
+  read: bridge['notices:read']
+})
+
+/** The keys. */
+export const inventoryMirror = createInventoryMirror({
+  subscribe: bridge['inventory:changed'],
+  readChunk: (offset) => bridge['inventory:readChunk']({ offset })
+})
+
+/** Makes every mirror follow main; called once, before the first render. */
+export function startMirrors(): void {
+  for (const mirror of [
+    sessionMirror,
+    handoffMirror,
+    clipboardMirror,
+    leavingMirror,
+    settingsMirror,
+    noticesMirror,
+    inventoryMirror
+  ]) {
+    mirror.start()
+  }
+}

@@ -1,0 +1,65 @@
+import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { Session } from '../../../shared/session.ts'
+import { signOut } from '../app/actions.ts'
+import { Menu } from '../ui/menu.tsx'
+
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
+/** Who is signed in, at the foot of the rail; opens the account menu. */
+export function AccountMenu({ session }: { readonly session: SignedIn }) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  const { profile, user } = session
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-label={`Account: ${user.email}, ${profile.name}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className="flex w-full items-center gap-2 rounded-[8px] border border-line bg-surface p-2 text-left transition-colors hover:border-line-strong max-wide:justify-center"
+      >
+        <span aria-hidden className="size-2 flex-none rounded-full bg-accent forced-colors:bg-[CanvasText]" />
+        <span className="min-w-0 flex-1 max-wide:hidden">
+          <span className="block truncate leading-4 font-medium">{profile.name}</span>
+          <span className="block truncate text-[11px] leading-4 text-faint">{user.email}</span>
+        </span>
+        <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-faint max-wide:hidden" />
+      </button>
+      {isOpen && anchor.current && (
+        <Menu
+          label="Account"
+          anchor={anchor.current}
+          onClose={() => setIsOpen(false)}
+          header={<Who session={session} />}
+          items={[{ kind: 'action', label: 'Sign out', icon: LogOut, onChoose: signOut }]}
+        />
+      )}
+    </>
+  )
+}
+
+function Who({ session: { profile, user } }: { readonly session: SignedIn }) {
+  const facts = [
+    ['Role', user.role],
+    ['Organisation', user.organization],
+    ['Server', profile.serverUrl ?? 'On this computer']
+  ] as const
+  return (
+    <div className="mb-1 border-b border-line px-2.5 pt-2 pb-2.5">
+      <p className="truncate font-semi">{user.name}</p>
+      <p className="selectable truncate text-sm text-muted">{user.email}</p>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
+        {facts.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-faint">{label}</dt>
+            <dd className="selectable min-w-0 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

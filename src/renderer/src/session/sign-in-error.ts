@@ -1,0 +1,34 @@
+import type { AppError } from '../../../shared/app-error.ts'
+
+/** Where the sign-in form shows an error: at the field that has to be changed, or above all of them. */
+export function placeOfSignInError(error: AppError): 'server' | 'password' | 'form' {
+  switch (error.code) {
+    case 'address_refused':
+    case 'server_unreachable':
+    case 'not_hygiara':
+      return 'server'
+    case 'wrong_credentials':
+      return 'password'
+    case 'invalid_request':
+    case 'unexpected':
+    case 'cancelled':
+    case 'second_factor_needed':
+    case 'not_signed_in':
+    case 'session_expired':
+    case 'forbidden':
+    case 'rate_limited':
+    case 'server_error':
+    case 'key_refused':
+    case 'key_not_found':
+    case 'create_outcome_unknown':
+    case 'revoke_outcome_unknown':
+    case 'create_in_progress':
+    case 'secret_gone':
+    case 'clipboard_refused':
+    case 'keychain_failed':
+    case 'keychain_item_exists':
+    case 'local_hygiara_failed':
+    case 'settings_not_saved':
+      return 'form'
+  }
+}

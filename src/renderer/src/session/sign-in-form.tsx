@@ -1,0 +1,145 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import type { AppError } from '../../../shared/app-error.ts'
+import { useFacts, useWordsContext } from '../app/facts.tsx'
+import { bridge } from '../bridge.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Input } from '../ui/input.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { errorTextOf } from '../words/errors.ts'
+import { placeOfSignInError } from './sign-in-error.ts'
+
+/** What is known before anything is typed. */
+export interface SignInStart {
+  readonly serverUrl: string
+  readonly email: string
+  readonly staysSignedIn: boolean
+  /** The same person at the same server again: only the password is asked. */
+  readonly isFixed: boolean
+}
+
+interface SignInFormProps {
+  readonly start: SignInStart
+  readonly onCancel: () => void
+  readonly onDone?: () => void
+}
+
+/**
+ * Asks for what a sign-in needs. The password lives in its input and nowhere else; it is emptied once it was accepted.
+ */
+export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
+  const { keychainName } = useFacts()
+  const context = useWordsContext()
+  const [isBusy, setIsBusy] = useState(false)
+  const [isShown, setIsShown] = useState(false)
+  const [staysSignedIn, setStaysSignedIn] = useState(start.staysSignedIn)
+  const [error, setError] = useState<AppError | null>(null)
+  const server = useRef<HTMLInputElement>(null)
+  const email = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    const firstEmpty = [server, email].find(({ current }) => current?.value === '') ?? password
+    firstEmpty.current?.focus()
+  }, [])
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const fields = { server: server.current, email: email.current, password: password.current }
+    if (isBusy || !fields.server || !fields.email || !fields.password) return
+    setIsBusy(true)
+    setError(null)
+    const answer = await bridge['session:signIn']({
+      serverUrl: fields.server.value,
+      email: fields.email.value,
+      password: fields.password.value,
+      staysSignedIn
+    })
+    setIsBusy(false)
+    if (answer.ok) {
+      fields.password.value = ''
+      onDone?.()
+      return
+    }
+    if (answer.error.code === 'cancelled') return
+    setError(answer.error)
+    // The cursor goes to what has to be changed, with the text selected so that typing replaces it.
+    const place = placeOfSignInError(answer.error)
+    const field = place === 'server' ? fields.server : fields.password
+    field.focus()
+    field.select()
+  }
+
+  const cancel = (): void => {
+    if (isBusy) void bridge['session:cancel']()
+    else onCancel()
+  }
+
+  const place = error ? placeOfSignInError(error) : null
+  const text = error ? errorTextOf(error, context) : null
+  const isReadOnly = start.isFixed || isBusy
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} aria-busy={isBusy} className="grid gap-[18px]">
+      {place === 'form' && <Banner tone="problem">{text}</Banner>}
+      <Field label="Server address" error={place === 'server' ? text : null}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={server}
+            type="text"
+            inputMode="url"
+            defaultValue={start.serverUrl}
+            readOnly={isReadOnly}
+            placeholder="https://hygiara.example.com"
+          />
+        )}
+      </Field>
+      <Field label="E-mail">
+        {(control) => (
+          <Input
+            {...control}
+            ref={email}
+            type="text"
+            inputMode="email"
+            defaultValue={start.email}
+            readOnly={isReadOnly}
+          />
+        )}
+      </Field>
+      <Field label="Password" error={place === 'password' ? text : null}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={password}
+            type={isShown ? 'text' : 'password'}
+            readOnly={isBusy}
+            trailing={
+              <IconButton
+                icon={isShown ? EyeOff : Eye}
+                label={isShown ? 'Hide password' : 'Show password'}
+                onClick={() => setIsShown(!isShown)}
+              />
+            }
+          />
+        )}
+      </Field>
+      <Switch
+        label="Stay signed in"
+        note={`Keeps a renewal token in ${keychainName}, so that the next start needs no password.`}
+        isOn={staysSignedIn}
+        onChange={setStaysSignedIn}
+      />
+      <div className="mt-1 flex items-center justify-between gap-2">
+        <Button look="quiet" onClick={cancel} className="-ml-[13px]">
+          Cancel
+        </Button>
+        <Button type="submit" look="primary" isBusy={isBusy} hint={isBusy ? undefined : 'Enter'}>
+          {isBusy ? 'Signing in…' : 'Sign in'}
+        </Button>
+      </div>
+    </form>
+  )
+}

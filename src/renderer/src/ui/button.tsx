@@ -1,0 +1,61 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { Kbd } from './kbd.tsx'
+import { Spinner } from './spinner.tsx'
+
+export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger' | 'quiet-danger'
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+  readonly look?: ButtonLook
+  readonly size?: 'normal' | 'large'
+  readonly icon?: LucideIcon
+  /** The key that does the same, drawn inside. */
+  readonly hint?: string | undefined
+  /** Under way: looks and counts as disabled, but keeps the focus where it is. */
+  readonly isBusy?: boolean
+  readonly children: ReactNode
+}
+
+const looks: Record<ButtonLook, string> = {
+  primary: 'border-accent bg-accent text-on-accent hover:not-aria-disabled:bg-accent-strong',
+  plain: 'border-line-strong bg-surface text-text hover:not-aria-disabled:bg-hover',
+  quiet: 'border-transparent text-muted hover:not-aria-disabled:bg-hover hover:not-aria-disabled:text-text',
+  danger: 'border-danger bg-danger text-on-danger hover:not-aria-disabled:bg-danger-strong',
+  'quiet-danger': 'border-transparent text-danger hover:not-aria-disabled:bg-danger-soft'
+}
+
+/** A button. `primary` is for the one action a screen is for. */
+export function Button({
+  look = 'plain',
+  size = 'normal',
+  icon: Icon,
+  hint,
+  isBusy = false,
+  onClick,
+  className,
+  children,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      // Not `disabled`: that would drop the focus, and with it the place of everybody who works by keyboard.
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? (event) => event.preventDefault() : onClick}
+      className={classNames(
+        'inline-flex flex-none items-center justify-center gap-[7px] rounded-md border font-semi whitespace-nowrap transition-colors',
+        size === 'normal' ? 'h-8 px-[13px]' : 'h-[38px] px-[15px]',
+        'aria-disabled:opacity-70',
+        looks[look],
+        className
+      )}
+    >
+      {isBusy ? <Spinner /> : Icon && <Icon aria-hidden className="size-[15px] flex-none" />}
+      {children}
+      {hint !== undefined && <Kbd>{hint}</Kbd>}
+    </button>
+  )
+}

@@ -1,0 +1,143 @@
+import type { LucideIcon } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { Kbd } from './kbd.tsx'
+import { placeBeside } from './place-beside.ts'
+
+/** A line of a menu. */
+export type MenuItem =
+  | {
+      readonly kind: 'action'
+      readonly label: string
+      readonly icon?: LucideIcon
+      readonly hint?: string
+      readonly isDanger?: boolean
+      readonly onChoose: () => void
+    }
+  | { readonly kind: 'divider' }
+
+interface MenuProps {
+  readonly label: string
+  /** The button that opened it; gets the focus back. */
+  readonly anchor: HTMLElement
+  readonly items: readonly MenuItem[]
+  readonly onClose: () => void
+  /** Facts above the items; not a choice. */
+  readonly header?: ReactNode
+}
+
+/**
+ * A menu on the platform's own popover: above everything, closed by a press elsewhere. Open while it is rendered.
+ * Arrows, Home, End and letters move; Enter and Space choose; Esc and Tab close.
+ */
+export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    element.showPopover()
+    const { left, top } = placeBeside(anchor.getBoundingClientRect(), element.getBoundingClientRect(), {
+      width: window.innerWidth,
+      height: window.innerHeight
+    })
+    element.style.left = `${left}px`
+    element.style.top = `${top}px`
+    element.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+
+    const onToggle = (event: Event): void => {
+      if ((event as ToggleEvent).newState === 'closed') close.current()
+    }
+    const onResize = (): void => close.current()
+    element.addEventListener('toggle', onToggle)
+    window.addEventListener('resize', onResize)
+    return () => {
+      element.removeEventListener('toggle', onToggle)
+      window.removeEventListener('resize', onResize)
+    }
+  }, [anchor])
+
+  const dismiss = (): void => {
+    anchor.focus()
+    onClose()
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
+    const at = entries.findIndex((entry) => entry === document.activeElement)
+    const next = nextEntry(event.key, at, entries)
+    if (next === undefined && event.key !== 'Escape' && event.key !== 'Tab') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (next === undefined) dismiss()
+    else entries[next]?.focus()
+  }
+
+  return (
+    <div
+      ref={box}
+      popover="auto"
+      onKeyDown={onKeyDown}
+      className="fixed inset-auto m-0 w-max max-w-[300px] min-w-[200px] animate-appear rounded-xl border border-line-strong bg-surface p-1 text-text shadow-float"
+    >
+      {header}
+      <div role="menu" aria-label={label}>
+        {items.map((item, index) =>
+          item.kind === 'divider' ? (
+            <div key={index} role="separator" className="mx-2 my-1 border-t border-line" />
+          ) : (
+            <button
+              key={index}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                dismiss()
+                item.onChoose()
+              }}
+              // The pointer and the arrows move the same thing: there is one marked line, never two.
+              onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
+              className={classNames(
+                'flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-left font-medium whitespace-nowrap focus:bg-hover focus-visible:outline-offset-[-2px]',
+                item.isDanger === true && 'text-danger focus:bg-danger-soft'
+              )}
+            >
+              {item.icon && <item.icon aria-hidden className="size-[15px] flex-none" />}
+              <span className="flex-1">{item.label}</span>
+              {item.hint !== undefined && (
+                <span className="ml-4 text-faint">
+                  <Kbd>{item.hint}</Kbd>
+                </span>
+              )}
+            </button>
+          )
+        )}
+      </div>
+    </div>
+  )
+}
+
+function nextEntry(key: string, at: number, entries: readonly HTMLElement[]): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % entries.length
+    case 'ArrowUp':
+      return (at <= 0 ? entries.length : at) - 1
+    case 'Home':
+      return 0
+    case 'End':
+      return entries.length - 1
+    default: {
+      if (key.length !== 1 || key === ' ') return undefined
+      const starts = (entry: HTMLElement): boolean =>
+        entry.textContent.toLowerCase().startsWith(key.toLowerCase())
+      const later = entries.findIndex((entry, index) => index > at && starts(entry))
+      const found = later === -1 ? entries.findIndex(starts) : later
+      return found === -1 ? undefined : found
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
+
+/** Something that has already happened. */
+export interface Toast {
+  readonly id: string
+  readonly tone: 'done' | 'problem'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly onChoose: () => void }
+  /** Stays until it is dismissed: what a person must not miss. */
+  readonly isSticky: boolean
+}
+
+const shownForMs = 6_000
+
+interface ToastRegionProps {
+  readonly toasts: readonly Toast[]
+  readonly onDismiss: (id: string) => void
+}
+
+/** The toasts, bottom right above the status bar. Announced politely; they never take the focus. */
+export function ToastRegion({ toasts, onDismiss }: ToastRegionProps) {
+  return (
+    <section
+      aria-label="Notifications"
+      className="pointer-events-none fixed right-4 bottom-11 z-30 flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2"
+    >
+      {/* The live region is there before its first toast, or the first would not be announced. */}
+      <div role="status" className="flex flex-col gap-2">
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function ToastCard({ toast, onDismiss }: { readonly toast: Toast } & Pick<ToastRegionProps, 'onDismiss'>) {
+  const isPaused = useRef(false)
+  const { id, tone, text, action, isSticky } = toast
+
+  useEffect(() => {
+    if (isSticky) return
+    let left = shownForMs
+    // Counted down in steps, so that reading with the pointer or the focus on it stops the clock.
+    const timer = setInterval(() => {
+      if (!isPaused.current) left -= 500
+      if (left <= 0) onDismiss(id)
+    }, 500)
+    return () => clearInterval(timer)
+  }, [id, isSticky, onDismiss])
+
+  const pause = (isPausedNow: boolean) => () => {
+    isPaused.current = isPausedNow
+  }
+  return (
+    <div
+      onPointerEnter={pause(true)}
+      onPointerLeave={pause(false)}
+      onFocus={pause(true)}
+      onBlur={pause(false)}
+      className="pointer-events-auto flex animate-rise items-start gap-2.5 rounded-xl border border-line-strong bg-surface py-2 pr-2 pl-3 shadow-float"
+    >
+      {tone === 'done' ? (
+        <CircleCheck aria-hidden className="mt-1.5 size-4 flex-none text-green" />
+      ) : (
+        <CircleAlert aria-hidden className="mt-1.5 size-4 flex-none text-danger" />
+      )}
+      <div className="selectable min-w-0 flex-1 py-1 break-words">{text}</div>
+      {action && (
+        <Button look="quiet" className="h-7 px-2" onClick={action.onChoose}>
+          {action.label}
+        </Button>
+      )}
+      <IconButton icon={X} label="Dismiss" onClick={() => onDismiss(id)} />
+    </div>
+  )
+}

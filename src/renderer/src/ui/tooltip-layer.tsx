@@ -1,0 +1,99 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { placeBeside } from './place-beside.ts'
+
+interface Shown {
+  readonly anchor: HTMLElement
+  readonly text: string
+}
+
+const openAfterMs = 450
+const closeAfterMs = 80
+
+/**
+ * The one tooltip of the window. Any element can have one: `data-tip` is its text, and `data-tip-when="cut-off"`
+ * shows it only while the element's own text does not fit. It opens on hover and on keyboard focus, stays while the
+ * pointer is on it, and Esc closes it. One layer for all, because a table has thousands of cells.
+ */
+export function TooltipLayer() {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const id = useId()
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const later = (ms: number, next: Shown | null): void => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setShown(next), ms)
+    }
+    const onOver = (event: PointerEvent): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target)) {
+        clearTimeout(timer)
+        return
+      }
+      const next = tipOf(event.target)
+      later(next ? openAfterMs : closeAfterMs, next)
+    }
+    const onFocus = (event: FocusEvent): void => {
+      const next = tipOf(event.target)
+      if (next?.anchor.matches(':focus-visible') === true) later(openAfterMs, next)
+      else later(0, null)
+    }
+    const hide = (): void => later(0, null)
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') hide()
+    }
+    document.addEventListener('pointerover', onOver)
+    document.addEventListener('focusin', onFocus)
+    document.addEventListener('pointerdown', hide)
+    document.addEventListener('scroll', hide, true)
+    document.addEventListener('keydown', onKey, true)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('pointerover', onOver)
+      document.removeEventListener('focusin', onFocus)
+      document.removeEventListener('pointerdown', hide)
+      document.removeEventListener('scroll', hide, true)
+      document.removeEventListener('keydown', onKey, true)
+    }
+  }, [])
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!shown || !element) return
+    // In the top layer, or a dialog would cover the tips of its own buttons.
+    element.showPopover()
+    const { left, top } = placeBeside(shown.anchor.getBoundingClientRect(), element.getBoundingClientRect(), {
+      width: window.innerWidth,
+      height: window.innerHeight
+    })
+    element.style.left = `${left}px`
+    element.style.top = `${top}px`
+    // An icon's tooltip repeats its name: saying it twice helps nobody.
+    if (shown.anchor.getAttribute('aria-label') === shown.text) return
+    const { anchor } = shown
+    anchor.setAttribute('aria-describedby', id)
+    return () => anchor.removeAttribute('aria-describedby')
+  }, [shown, id])
+
+  if (!shown) return null
+  return (
+    <div
+      key={shown.text}
+      ref={box}
+      id={id}
+      role="tooltip"
+      popover="manual"
+      className="tabular pointer-events-auto fixed inset-auto m-0 max-w-[340px] animate-appear rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm break-words whitespace-pre-line text-text shadow-float"
+    >
+      {shown.text}
+    </div>
+  )
+}
+
+function tipOf(target: EventTarget | null): Shown | null {
+  const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
+  const text = anchor?.dataset['tip']
+  if (!anchor || text === undefined || text === '') return null
+  const isCutOff = anchor.scrollWidth > anchor.clientWidth
+  return anchor.dataset['tipWhen'] === 'cut-off' && !isCutOff ? null : { anchor, text }
+}

@@ -1,0 +1,150 @@
+import type { Day } from '../../../shared/expiry.ts'
+import { dayMs } from '../../../shared/expiry.ts'
+
+/** The zone and clock that times are said in: the system's, unless a test says otherwise. */
+export interface TimeStyle {
+  /** An IANA name, for example `Asia/Kolkata`. */
+  readonly zone: string
+  readonly isTwelveHour: boolean
+}
+
+/** What this computer is set to. */
+export function systemTimeStyle(): TimeStyle {
+  const { timeZone, hour12 } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
+  return { zone: timeZone, isTwelveHour: hour12 === true }
+}
+
+// The interface is in English and a date must not be readable in two ways: always "29 Jun 2027", never 6/29/27.
+const language = 'en-US'
+const relativeDays = 30
+const minuteMs = 60_000
+const hourMs = 3_600_000
+
+type Part = 'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second' | 'dayPeriod' | 'timeZoneName'
+
+// Making a formatter costs far more than using one, and a table uses hundreds.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterFor(zone: string, isTwelveHour: boolean): Intl.DateTimeFormat {
+  const key = `${zone} ${isTwelveHour ? 12 : 24}`
+  let formatter = formatters.get(key)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(language, {
+      timeZone: zone,
+      weekday: 'short',
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: isTwelveHour ? 'numeric' : '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: isTwelveHour ? 'h12' : 'h23',
+      timeZoneName: 'short'
+    })
+    formatters.set(key, formatter)
+  }
+  return formatter
+}
+
+function partsOf(time: number, { zone, isTwelveHour }: TimeStyle): Record<Part, string> {
+  const parts = Object.fromEntries(
+    formatterFor(zone, isTwelveHour)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, value])
+  )
+  return {
+    year: '',
+    month: '',
+    day: '',
+    weekday: '',
+    hour: '',
+    minute: '',
+    second: '',
+    dayPeriod: '',
+    timeZoneName: '',
+    ...parts
+  }
+}
+
+const utcOf = (style: TimeStyle): TimeStyle => ({ ...style, zone: 'UTC' })
+
+/** `29 Jun 2027`, as the day is called in the given zone. */
+export function dateWords(time: number, style: TimeStyle): string {
+  const { day, month, year } = partsOf(time, style)
+  return `${day} ${month} ${year}`
+}
+
+/** `29 Jun 2027` for a day without a clock time. */
+export function dayWords(day: Day): string {
+  return dateWords(Date.parse(`${day}T12:00:00Z`), { zone: 'UTC', isTwelveHour: false })
+}
+
+/** `16:59`, or `4:59 pm` where people say it so. */
+export function clockWords(time: number, style: TimeStyle): string {
+  const { hour, minute, dayPeriod } = partsOf(time, style)
+  return dayPeriod === '' ? `${hour}:${minute}` : `${hour}:${minute} ${dayPeriod.toLowerCase()}`
+}
+
+/** `14:02:11`. */
+export function clockWithSecondsWords(time: number, style: TimeStyle): string {
+  const { hour, minute, second, dayPeriod } = partsOf(time, style)
+  const clock = `${hour}:${minute}:${second}`
+  return dayPeriod === '' ? clock : `${clock} ${dayPeriod.toLowerCase()}`
+}
+
+/** Both zones: `Tue 29 Jun 2027, 16:59 PDT · 23:59 UTC`; the day is said again where it differs. */
+export function exactWords(time: number, style: TimeStyle): string {
+  const utc = partsOf(time, utcOf(style))
+  const utcDate = `${utc.weekday} ${utc.day} ${utc.month} ${utc.year}`
+  const utcClock = `${clockWords(time, utcOf(style))} UTC`
+  const here = partsOf(time, style)
+  const hereDate = `${here.weekday} ${here.day} ${here.month} ${here.year}`
+  if (here.timeZoneName === 'UTC') return `${utcDate}, ${utcClock}`
+  const local = `${hereDate}, ${clockWords(time, style)} ${here.timeZoneName}`
+  return hereDate === utcDate ? `${local} · ${utcClock}` : `${local} · ${utcDate}, ${utcClock}`
+}
+
+/** How many midnights of the zone lie between two moments; negative when `time` is before `now`. */
+function calendarDaysBetween(now: number, time: number, style: TimeStyle): number {
+  return Math.round((startOfDay(time, style) - startOfDay(now, style)) / dayMs)
+}
+
+/** The calendar day of a moment, as if its zone were UTC: good for counting days, not a real moment. */
+function startOfDay(time: number, style: TimeStyle): number {
+  const { year, month, day } = partsOf(time, style)
+  return Date.parse(`${day} ${month} ${year} 00:00:00 GMT`)
+}
+
+/**
+ * How long ago: `just now`, `12 min ago`, `5 h ago`, `yesterday`, `6 days ago`, and a date from 30 days on.
+ * Days are the zone's calendar days, not stretches of 24 hours.
+ */
+export function pastWords(time: number, now: number, style: TimeStyle, dateStyle = style): string {
+  const elapsed = now - time
+  // A server's clock may be a little ahead of this one: that is still "now", not the future.
+  if (elapsed < minuteMs) return 'just now'
+  if (elapsed < hourMs) return `${Math.floor(elapsed / minuteMs)} min ago`
+  const days = -calendarDaysBetween(now, time, style)
+  if (days <= 0 || elapsed < 6 * hourMs) return `${Math.floor(elapsed / hourMs)} h ago`
+  if (days === 1) return 'yesterday'
+  return days < relativeDays ? `${days} days ago` : dateWords(time, dateStyle)
+}
+
+/**
+ * The same for a moment that may lie ahead: `in 12 min`, `in 5 h`, `tomorrow`, `in 3 days`, and from 30 days on a
+ * date, said in `dateStyle`.
+ */
+export function futureWords(time: number, now: number, style: TimeStyle, dateStyle = style): string {
+  const left = time - now
+  if (left <= 0) return pastWords(time, now, style, dateStyle)
+  if (left < hourMs) return `in ${Math.max(1, Math.floor(left / minuteMs))} min`
+  const days = calendarDaysBetween(now, time, style)
+  if (days <= 0) return `in ${Math.floor(left / hourMs)} h`
+  if (days === 1) return 'tomorrow'
+  return days < relativeDays ? `in ${days} days` : dateWords(time, dateStyle)
+}
+
+/** Whole seconds until a moment, never negative: for countdowns. */
+export function secondsUntil(time: number, now: number): number {
+  return Math.max(0, Math.ceil((time - now) / 1_000))
+}

@@ -1,0 +1,34 @@
+import { endOfUtcDay, type ExpiryChoice, type ExpiryProblem } from '../../../shared/expiry.ts'
+import { clockWords, dateWords, dayWords, type TimeStyle } from './dates.ts'
+
+export const noExpiryWarning = 'This key will work until someone revokes it. Temporary scripts should expire.'
+
+/** `Works through 29 Jun 2027 (UTC). That's 16:59 on 29 Jun for you.` */
+export function expiryLine(day: string, style: TimeStyle): string {
+  const end = Date.parse(endOfUtcDay(day))
+  const through = `Works through ${dayWords(day)} (UTC).`
+  const localDate = dateWords(end, style)
+  // "29 Jun" is enough while the year is the same as in the sentence before.
+  const shortDate = localDate.endsWith(day.slice(0, 4)) ? localDate.slice(0, -5) : localDate
+  return `${through} That's ${clockWords(end, style)} on ${shortDate} for you.`
+}
+
+/** What the button of the form restates. */
+export function createButtonWords(choice: ExpiryChoice | null): string {
+  if (choice === null) return 'Create key'
+  return choice.kind === 'never' ? 'Create key, no expiry' : `Create key, expires ${dayWords(choice.day)}`
+}
+
+/** Why a chosen day cannot be sent. */
+export function expiryProblemWords(problem: ExpiryProblem | 'refused-by-server'): string {
+  switch (problem) {
+    case 'not-a-date':
+      return 'Choose a day for the key to end.'
+    case 'past':
+      return 'Choose tomorrow or later: a key works through the end of its last day, in UTC.'
+    case 'too-far':
+      return 'Choose a day within the next ten years, or no expiry.'
+    case 'refused-by-server':
+      return 'Hygiara refused this day. Choose an earlier one.'
+  }
+}

@@ -1,0 +1,48 @@
+import type { ApiKey } from '../../../shared/api-key.ts'
+import { expiryTimeOf } from '../../../shared/expiry.ts'
+import { dateWords, dayWords, exactWords, futureWords, pastWords, type TimeStyle } from './dates.ts'
+
+/** A fact about a key: what stands in the table, and what its tooltip adds. */
+export interface Fact {
+  readonly text: string
+  /** `null` where there is nothing more to know. */
+  readonly exact: string | null
+}
+
+const notReported: Fact = { text: 'Not reported', exact: "This Hygiara doesn't report it." }
+const plain = (text: string): Fact => ({ text, exact: null })
+
+/** When a key was last used. */
+export function lastUsedFact(key: ApiKey, now: number, style: TimeStyle): Fact {
+  if (key.lastUsedAt === undefined) return notReported
+  if (key.lastUsedAt === null) return plain('Never used')
+  const time = Date.parse(key.lastUsedAt)
+  if (Number.isNaN(time)) return notReported
+  return { text: pastWords(time, now, style), exact: exactWords(time, style) }
+}
+
+/** When a key stops working. */
+export function expiresFact(key: ApiKey, now: number, style: TimeStyle): Fact {
+  const { expiresAt } = key
+  if (expiresAt === undefined) return notReported
+  if (expiresAt === null) return plain('No expiry')
+  const time = expiryTimeOf(expiresAt)
+  if (Number.isNaN(time)) return notReported
+  // The same day for everybody (decisions 16): a chosen day ends at 23:59 UTC, which east of there is already the next.
+  const utc = { ...style, zone: 'UTC' }
+  switch (expiresAt.kind) {
+    case 'instant':
+      return { text: futureWords(time, now, style, utc), exact: exactWords(time, style) }
+    case 'date':
+      return {
+        text: futureWords(time, now, utc),
+        exact: `${dayWords(expiresAt.value)}. Hygiara names the day, not the hour.`
+      }
+  }
+}
+
+/** `Created 3 Oct 2026`, or `null` where it is not known. */
+export function createdWords(key: ApiKey, style: TimeStyle): string | null {
+  const time = key.createdAt === undefined ? NaN : Date.parse(key.createdAt)
+  return Number.isNaN(time) ? null : `Created ${dateWords(time, style)}`
+}

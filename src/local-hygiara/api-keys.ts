@@ -30,7 +30,10 @@ export interface KeyOwner {
   readonly organization: { readonly id: string; readonly name: string }
 }
 
-interface OwnerRow extends ApiKeyRow {
+interface OwnerRow {
+  readonly id: string
+  readonly name: string
+  readonly expires_at: number | null
   readonly key_hash: string
   readonly organization_id: string
   readonly organization_name: string
@@ -113,20 +116,16 @@ export class ApiKeys {
     const kept = keptOf(value)
     if (!kept) return null
     // Found by the prefix, which is public; the secret part is only ever compared in constant time.
-    const candidates = this.#database.all<OwnerRow>(
-      `SELECT api_keys.id, api_keys.name, key_prefix, created_at, last_used_at, expires_at, revoked_at, key_hash,
-              organization_id, organizations.name AS organization_name
-       FROM api_keys JOIN organizations ON organizations.id = organization_id
-       WHERE key_prefix = ?`,
-      [kept.prefix]
+    const row = this.#database.get<OwnerRow>(
+      `SELECT id, name, expires_at, key_hash FROM api_keys
+       WHERE key_prefix = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
+      [kept.prefix, this.#now()]
     )
-    const hash = Buffer.from(kept.hash, 'hex')
-    const row = candidates.find((candidate) => timingSafeEqual(Buffer.from(candidate.key_hash, 'hex'), hash))
-    if (!row || row.revoked_at !== null || isExpired(row, this.#now())) return null
+    if (!row || !timingSafeEqual(Buffer.from(row.key_hash, 'hex'), Buffer.from(kept.hash, 'hex'))) return null
     return {
       keyId: row.id,
       keyName: row.name,
-      keyPrefix: row.key_prefix,
+      keyPrefix: kept.prefix,
       expiresAt: row.expires_at,
       organization: { id: row.organization_id, name: row.organization_name }
     }

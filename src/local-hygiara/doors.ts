@@ -20,8 +20,9 @@ export function requireSession({ sessions }: Services) {
 /** Lets only requests with a working API key through and notes the use; the route finds whose key it is in `c.var.keyOwner`. */
 export function requireApiKey({ apiKeys, keyUsage, now }: Services) {
   return createMiddleware<KeyEnv>(async (c, next) => {
-    const value = c.req.header('X-API-Key')
-    const owner = value === undefined ? null : apiKeys.authenticate(value)
+    // From Node's own headers: Hono's would first be copied, which takes as long as the look-up.
+    const value = c.env.incoming.headers['x-api-key']
+    const owner = typeof value === 'string' ? apiKeys.authenticate(value) : null
     if (!owner) {
       throw new Problem('invalid_api_key', 'Send a key that is neither expired nor revoked as X-API-Key.', {
         headers: { 'WWW-Authenticate': 'ApiKey realm="Hygiara", header="X-API-Key"' }

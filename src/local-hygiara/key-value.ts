@@ -27,5 +27,5 @@ export function keptOf(value: string): KeptOfKey | null {
 }
 
 function checksumOf(body: string): string {
-  return toBase62(BigInt(crc32(body)), 6)
+  return toBase62(crc32(body), 6)
 }

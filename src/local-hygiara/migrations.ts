@@ -41,7 +41,7 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
         id TEXT PRIMARY KEY,
         organization_id TEXT NOT NULL REFERENCES organizations (id),
         name TEXT NOT NULL,
-        key_prefix TEXT NOT NULL,
+        key_prefix TEXT NOT NULL UNIQUE,
         key_last4 TEXT NOT NULL,
         key_hash TEXT NOT NULL UNIQUE,
         created_at INTEGER NOT NULL,
@@ -49,7 +49,6 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
         last_used_at INTEGER,
         revoked_at INTEGER
       ) STRICT;
-      CREATE INDEX api_keys_by_prefix ON api_keys (key_prefix);
       CREATE INDEX api_keys_newest_first ON api_keys (organization_id, created_at DESC, id DESC);
     `
   }

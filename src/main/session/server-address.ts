@@ -12,15 +12,16 @@ const loopbackLiterals = new Set(['127.0.0.1', '[::1]'])
  */
 export function parseServerAddress(typed: string): Result<string, AddressProblem> {
   const trimmed = typed.trim()
-  // The URL parser forgives backslashes, tabs and line breaks: an address that needs forgiving is not one.
-  if (trimmed === '' || /[\s\\]/u.test(trimmed)) return err('not-an-address')
+  // The URL parser forgives backslashes, line breaks and missing hosts: an address that needs forgiving is not one.
+  if (/[\s\\\p{Cc}]/u.test(trimmed)) return err('not-an-address')
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(trimmed) ? trimmed : `https://${trimmed}`
-  if (!URL.canParse(withScheme)) return err('not-an-address')
+  const typedHostAndPort = /^[^/]*\/\/([^/?#]+)/u.exec(withScheme)?.[1]
+  if (typedHostAndPort === undefined || !URL.canParse(withScheme)) return err('not-an-address')
+  if (typedHostAndPort.includes('@')) return err('has-credentials')
   const url = new URL(withScheme)
-  if (url.username !== '' || url.password !== '') return err('has-credentials')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return err('not-an-address')
   // WHATWG parsing turns 0x7f.1 and 2130706433 into 127.0.0.1; only what was typed as the literal may use http.
-  const typedHost = /^[^/]*\/\/([^/:]+|\[[^\]]*\])/u.exec(withScheme)?.[1]
+  const typedHost = typedHostAndPort.replace(/:\d*$/u, '')
   if (url.protocol === 'http:' && !(loopbackLiterals.has(url.hostname) && typedHost === url.hostname)) {
     return err('needs-https')
   }

@@ -1,0 +1,224 @@
+import type { ApiKey } from '../../shared/api-key.ts'
+import type { AppError } from '../../shared/app-error.ts'
+import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
+import type { SignedInUser } from '../../shared/session.ts'
+import type {
+  Clock,
+  ConnectToHygiara,
+  CreatedKey,
+  HygiaraApi,
+  SessionTokens,
+  SignInAnswer
+} from '../ports.ts'
+import { SecretValue } from '../secret-value.ts'
+import { Gate } from './gate.ts'
+
+export type Call = keyof HygiaraApi
+
+interface Account {
+  readonly password: string
+  readonly user: SignedInUser
+}
+
+/** A sign-in and everything that was renewed from it. */
+interface Family {
+  readonly email: string
+  hasEnded: boolean
+}
+
+const accessLifeMs = 15 * 60_000
+const pageSize = 1_000
+
+/**
+ * A Hygiara in memory: what the real one does, and whatever can go wrong on the way to it. A held answer was worked
+ * on when the request came; only the answer waits.
+ */
+export class InMemoryHygiara {
+  /** Every request that arrived, in order. */
+  readonly calls: Call[] = []
+  readonly accounts = new Map<string, Account>()
+  /** Newest first. */
+  keys: ApiKey[] = []
+  /** Where the app connected to. */
+  readonly addresses: string[] = []
+  isOffline = false
+  readonly answers: Readonly<Record<Call, Gate>> = {
+    signIn: new Gate(),
+    refresh: new Gate(),
+    readUser: new Gate(),
+    signOut: new Gate(),
+    listKeys: new Gate(),
+    createKey: new Gate(),
+    revokeKey: new Gate()
+  }
+  readonly #clock: Clock
+  readonly #failures = new Map<Call, AppError>()
+  readonly #lost = new Set<Call>()
+  readonly #access = new Map<string, { readonly family: Family; readonly expiresAt: number }>()
+  readonly #refresh = new Map<string, { readonly family: Family; isUsed: boolean }>()
+  #count = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  readonly connect: ConnectToHygiara = (serverUrl) => {
+    this.addresses.push(serverUrl)
+    return {
+      signIn: (email, password, signal) =>
+        this.#answer('signIn', () => this.#signIn(email, password.reveal()), signal),
+      refresh: (token, signal) => this.#answer('refresh', () => this.#renew(token.reveal()), signal),
+      readUser: (access, signal) =>
+        this.#answer('readUser', () => this.#asPerson(access, ({ user }) => ok(user)), signal),
+      signOut: (access) =>
+        this.#answer('signOut', () => {
+          const session = this.#access.get(access.reveal())
+          if (session) session.family.hasEnded = true
+          return done
+        }),
+      listKeys: (access, signal, onProgress) =>
+        this.#answer('listKeys', () => this.#asPerson(access, () => this.#list(onProgress)), signal),
+      createKey: (access, name, expiresAt) =>
+        this.#answer(
+          'createKey',
+          () => this.#asPerson(access, () => this.#create(name, expiresAt)),
+          undefined,
+          { code: 'create_outcome_unknown', name }
+        ),
+      revokeKey: (access, key) =>
+        this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
+          code: 'revoke_outcome_unknown',
+          name: key.name
+        })
+    }
+  }
+
+  addAccount(email: string, password: string, organization = 'Acme GmbH'): void {
+    this.accounts.set(email, { password, user: { email, name: 'Ada Admin', role: 'admin', organization } })
+  }
+
+  /** The next call is refused with this instead of being worked on. */
+  failNext(call: Call, error: AppError): void {
+    this.#failures.set(call, error)
+  }
+
+  /** The next call is worked on and its answer is lost. */
+  loseNextAnswer(call: Call): void {
+    this.#lost.add(call)
+  }
+
+  /** As if the life of every access token were over. */
+  expireAccessTokens(): void {
+    this.#access.clear()
+  }
+
+  /** As if somebody had ended every session at the server. */
+  endSessions(): void {
+    for (const { family } of this.#refresh.values()) family.hasEnded = true
+  }
+
+  /** Refresh tokens with which somebody could still get in. */
+  get openSessions(): string[] {
+    return [...this.#refresh]
+      .filter(([, { family, isUsed }]) => !family.hasEnded && !isUsed)
+      .map(([token]) => token)
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((each) => each === call).length
+  }
+
+  async #answer<Value>(
+    call: Call,
+    work: () => Result<Value>,
+    signal?: AbortSignal,
+    unknown?: AppError
+  ): Promise<Result<Value>> {
+    if (signal?.aborted) return err({ code: 'cancelled' })
+    if (this.isOffline) return err({ code: 'server_unreachable', host: 'hygiara.test', reason: 'refused' })
+    this.calls.push(call)
+    const failure = this.#failures.get(call)
+    this.#failures.delete(call)
+    const answer = failure ? err(failure) : work()
+    if (!(await this.answers[call].passed(signal))) return err({ code: 'cancelled' })
+    if (this.#lost.delete(call)) {
+      return err(unknown ?? { code: 'server_unreachable', host: 'hygiara.test', reason: 'connection-lost' })
+    }
+    return answer
+  }
+
+  #asPerson<Value>(access: SecretValue, work: (account: Account) => Result<Value>): Result<Value> {
+    const session = this.#access.get(access.reveal())
+    const account = session && this.accounts.get(session.family.email)
+    if (!account || session.family.hasEnded || session.expiresAt <= this.#clock.now()) {
+      return err({ code: 'session_expired' })
+    }
+    return work(account)
+  }
+
+  #signIn(email: string, password: string): Result<SignInAnswer> {
+    const account = this.accounts.get(email)
+    if (account?.password !== password) return err({ code: 'wrong_credentials' })
+    return ok({ tokens: this.#tokensFor({ email, hasEnded: false }), user: account.user })
+  }
+
+  #renew(token: string): Result<SessionTokens> {
+    const known = this.#refresh.get(token)
+    // A token that is used twice was stolen, or so it must look: the whole family ends.
+    if (known?.isUsed) known.family.hasEnded = true
+    if (!known || known.family.hasEnded) return err({ code: 'session_expired' })
+    known.isUsed = true
+    return ok(this.#tokensFor(known.family))
+  }
+
+  #tokensFor(family: Family): SessionTokens {
+    const number = (this.#count += 1)
+    const [access, refresh] = [`access-${number}`, `refresh-${number}`]
+    const accessExpiresAt = this.#clock.now() + accessLifeMs
+    this.#access.set(access, { family, expiresAt: accessExpiresAt })
+    this.#refresh.set(refresh, { family, isUsed: false })
+    return { access: SecretValue.of(access), accessExpiresAt, refresh: SecretValue.of(refresh) }
+  }
+
+  #list(onProgress: (received: number) => void): Result<ApiKey[]> {
+    for (let received = Math.min(pageSize, this.keys.length); ; received += pageSize) {
+      onProgress(Math.min(received, this.keys.length))
+      if (received >= this.keys.length) return ok([...this.keys])
+    }
+  }
+
+  #create(name: string, expiresAt: Expiry | null): Result<CreatedKey> {
+    const isNameRefused = name.trim() === '' || [...name].length > 100 || /\p{Cc}/u.test(name)
+    const isExpiryRefused = expiresAt !== null && expiryTimeOf(expiresAt) <= this.#clock.now()
+    if (isNameRefused || isExpiryRefused) {
+      return err({
+        code: 'key_refused',
+        name: isNameRefused ? 'refused-by-server' : null,
+        expiry: isExpiryRefused ? 'refused-by-server' : null
+      })
+    }
+    const number = (this.#count += 1)
+    const prefix = `hrdly_${String(number).padStart(6, '0')}`
+    const key: ApiKey = {
+      id: `key-${number}`,
+      name,
+      prefix,
+      createdAt: new Date(this.#clock.now()).toISOString(),
+      lastUsedAt: null,
+      expiresAt:
+        expiresAt === null
+          ? null
+          : { kind: 'instant', value: new Date(expiryTimeOf(expiresAt)).toISOString() },
+      isExpired: false
+    }
+    this.keys = [key, ...this.keys]
+    return ok({ key, secret: SecretValue.of(`${prefix}${'Q7z'.repeat(11)}${number}`) })
+  }
+
+  #revoke(id: string): Result<null> {
+    if (!this.keys.some((key) => key.id === id)) return err({ code: 'key_not_found' })
+    this.keys = this.keys.filter((key) => key.id !== id)
+    return done
+  }
+}

@@ -1,0 +1,67 @@
+import type { KeychainProblem } from '../../shared/app-error.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
+import type { Keychain, KeychainItem } from '../ports.ts'
+import { SecretValue } from '../secret-value.ts'
+import { Gate } from './gate.ts'
+
+/** A keychain in a map. */
+export class InMemoryKeychain implements Keychain {
+  readonly items = new Map<string, string>()
+  /** What every call fails with. */
+  problem: KeychainProblem | null = null
+  /** Every call waits in front of it, as if the keychain had asked the person something. */
+  readonly gate = new Gate()
+  #queue: Promise<unknown> = Promise.resolve()
+
+  /** What a person would see in their keychain: `service/account` and the value. */
+  get contents(): Record<string, string> {
+    return Object.fromEntries(this.items)
+  }
+
+  read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>> {
+    return this.#inTurn([item], signal, () => {
+      const value = this.items.get(nameOf(item))
+      return value === undefined ? null : SecretValue.of(value)
+    })
+  }
+
+  write(
+    item: KeychainItem,
+    secret: SecretValue,
+    signal?: AbortSignal
+  ): Promise<Result<null, KeychainProblem>> {
+    const value = secret.reveal()
+    if (value === '' || value.length > 1_280) return Promise.resolve(err('refused'))
+    return this.#inTurn([item], signal, () => {
+      this.items.set(nameOf(item), value)
+      return null
+    })
+  }
+
+  async remove(item: KeychainItem): Promise<Result<null, KeychainProblem>> {
+    const removed = await this.#inTurn([item], undefined, () => this.items.delete(nameOf(item)))
+    return removed.ok ? done : removed
+  }
+
+  #inTurn<Value>(
+    items: readonly KeychainItem[],
+    signal: AbortSignal | undefined,
+    perform: () => Value
+  ): Promise<Result<Value, KeychainProblem>> {
+    const isNamed = (name: string) =>
+      name !== '' && name.length <= 400 && !/[\u0000-\u001f\u007f]/u.test(name)
+    if (!items.every(({ service, account }) => isNamed(service) && isNamed(account))) {
+      return Promise.resolve(err('refused'))
+    }
+    const turn = this.#queue.then(async (): Promise<Result<Value, KeychainProblem>> => {
+      if (!(await this.gate.passed(signal))) return err('cancelled')
+      return this.problem === null ? ok(perform()) : err(this.problem)
+    })
+    this.#queue = turn
+    return turn
+  }
+}
+
+function nameOf({ service, account }: KeychainItem): string {
+  return `${service}/${account}`
+}

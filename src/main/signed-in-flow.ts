@@ -42,9 +42,9 @@ export class SignedInFlow {
   /** `cancelled` when the person chose to stay with a key that nobody has yet. */
   async signOut(): Promise<Result<null>> {
     if (!(await this.#leaving.requestLeave('sign-out'))) return err({ code: 'cancelled' })
-    await this.#clipboard.clear()
     this.#inventory.forget()
-    await this.#session.signOut()
+    // Side by side: a clipboard that does not answer keeps nobody signed in.
+    await Promise.all([this.#session.signOut(), this.#clipboard.clear()])
     this.#connection.forget()
     return done
   }

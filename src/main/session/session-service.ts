@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AppError } from '../../shared/app-error.ts'
 import type { Profile } from '../../shared/profile.ts'
-import { done, err, ok, type Result } from '../../shared/result.ts'
+import { done, err, type Result } from '../../shared/result.ts'
 import type { Session, SignedInUser } from '../../shared/session.ts'
 import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
@@ -43,6 +43,7 @@ interface Live {
   readonly api: HygiaraApi
   readonly user: SignedInUser
   tokens: SessionTokens
+  renewal: Promise<Result<null>> | null
 }
 
 type Call<Value> = (api: HygiaraApi, access: SecretValue, profile: Profile) => Promise<Result<Value>>
@@ -59,7 +60,7 @@ export class SessionService {
   readonly #notices: NoticeService
   #live: Live | null = null
   #attempt: AbortController | null = null
-  #renewal: Promise<Result<null>> | null = null
+  #restoring: Promise<Result<null>> | null = null
 
   constructor(ports: SessionPorts, profiles: Profiles, notices: NoticeService) {
     this.#ports = ports
@@ -74,13 +75,16 @@ export class SessionService {
   async signIn(credentials: Credentials): Promise<Result<null>> {
     const address = parseServerAddress(credentials.serverUrl)
     if (!address.ok) return err({ code: 'address_refused', problem: address.error })
-    const profile = {
-      ...this.#profiles.forServer(address.value, credentials.email.trim()),
-      staysSignedIn: credentials.staysSignedIn
-    }
-    return this.#attempting((signal) =>
+    const known = this.#profiles.forServer(address.value, credentials.email.trim())
+    const profile = { ...known, staysSignedIn: credentials.staysSignedIn }
+    const signedIn = await this.#attempting((signal) =>
       this.#signInWith(profile, address.value, SecretValue.of(credentials.password), signal)
     )
+    // Whoever no longer wants to stay signed in leaves no token of an earlier time behind.
+    if (signedIn.ok && known.staysSignedIn && !profile.staysSignedIn) {
+      void this.#ports.keychain.remove(itemOfSession(profile))
+    }
+    return signedIn
   }
 
   /** Starts the local Hygiara and signs its admin in. */
@@ -90,7 +94,16 @@ export class SessionService {
   }
 
   /** Picks up the session of the last start, where the person wanted that. Answers `not_signed_in` where there is none. */
-  async restore(): Promise<Result<null>> {
+  restore(): Promise<Result<null>> {
+    if (this.#live) return Promise.resolve(done)
+    // Joined, not doubled: a kept token that is used twice ends the session at the server.
+    this.#restoring ??= this.#restore().finally(() => {
+      this.#restoring = null
+    })
+    return this.#restoring
+  }
+
+  async #restore(): Promise<Result<null>> {
     const profile = this.#profiles.active()
     if (!profile) return err({ code: 'not_signed_in' })
     this.topic.set({ state: 'restoring', profile })
@@ -110,6 +123,7 @@ export class SessionService {
 
   /** Ends the session here, at the server, and in the keychain. Works without a network: here it always ends. */
   async signOut(): Promise<void> {
+    this.cancel()
     const live = this.#live
     this.#live = null
     this.#profiles.leave()
@@ -123,26 +137,32 @@ export class SessionService {
 
   /** Sends a request that changes nothing; after an expired token it is renewed and the request repeated once. */
   async reading<Value>(call: Call<Value>): Promise<Result<Value>> {
-    const first = await this.#send(call)
-    if (first.ok || first.error.code !== 'session_expired') return first
-    const renewed = await this.#renew()
-    return renewed.ok ? this.#send(call) : renewed
+    const live = this.#live
+    if (!live) return err({ code: 'not_signed_in' })
+    const used = live.tokens
+    const first = await call(live.api, used.access, live.profile)
+    if (!isExpired(first)) return first
+    // Others may have had the token renewed meanwhile; then the new one has not been tried yet.
+    if (live.tokens === used) {
+      const renewed = await this.#renew(live)
+      if (!renewed.ok) return renewed
+    }
+    const second = await call(live.api, live.tokens.access, live.profile)
+    if (isExpired(second)) this.#expire(live)
+    return second
   }
 
   /** Sends a request that changes something: once. A token about to end is renewed before, never after. */
   async changing<Value>(call: Call<Value>): Promise<Result<Value>> {
-    if (this.#live && this.#live.tokens.accessExpiresAt - this.#ports.clock.now() < renewBeforeMs) {
-      const renewed = await this.#renew()
+    const live = this.#live
+    if (!live) return err({ code: 'not_signed_in' })
+    if (live.tokens.accessExpiresAt - this.#ports.clock.now() < renewBeforeMs) {
+      const renewed = await this.#renew(live)
       if (!renewed.ok) return renewed
     }
-    const answer = await this.#send(call)
-    if (!answer.ok && answer.error.code === 'session_expired') this.#expire()
+    const answer = await call(live.api, live.tokens.access, live.profile)
+    if (isExpired(answer)) this.#expire(live)
     return answer
-  }
-
-  async #send<Value>(call: Call<Value>): Promise<Result<Value>> {
-    const live = this.#live
-    return live ? call(live.api, live.tokens.access, live.profile) : err({ code: 'not_signed_in' })
   }
 
   /** Runs one sign-in at a time; a new one gives the older one up. */
@@ -165,9 +185,10 @@ export class SessionService {
     const answer = await api.signIn(profile.email, password, signal)
     password.wipe()
     if (!answer.ok) return answer
-    const begun = this.#begin({ profile, api, ...answer.value }, signal)
-    // Not awaited: a keychain that asks something must not hold up the inventory.
+    const begun = this.#begin({ profile, api, renewal: null, ...answer.value }, signal)
+    // Neither is awaited: a keychain that asks something must not hold up the inventory, nor a server a cancel.
     if (begun.ok) void this.#keep(profile, answer.value.tokens)
+    else void api.signOut(answer.value.tokens.access)
     return begun
   }
 
@@ -177,9 +198,9 @@ export class SessionService {
     signal: AbortSignal
   ): Promise<Result<null>> {
     const password = await this.#localPassword(profile, signal)
+    if (signal.aborted) return err({ code: 'cancelled' })
     const started = await this.#ports.localHygiara.start({ ...localAdmin, password }, withSampleData)
     if (!started.ok) return started
-    if (signal.aborted) return err({ code: 'cancelled' })
     return this.#signInWith(profile, started.value.serverUrl, password, signal)
   }
 
@@ -190,13 +211,19 @@ export class SessionService {
     if (kept.ok && kept.value) return kept.value
     const password = SecretValue.of(randomBytes(24).toString('base64url'))
     const written = kept.ok ? await this.#ports.keychain.write(item, password, signal) : kept
-    if (!written.ok) this.#notices.add({ kind: 'local-password-not-kept', problem: written.error })
+    if (!written.ok && written.error !== 'cancelled') {
+      this.#notices.add({ kind: 'local-password-not-kept', problem: written.error })
+    }
     return password
   }
 
   async #resume(profile: Profile, signal: AbortSignal): Promise<Result<null>> {
     const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
-    if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
+    if (!kept.ok) {
+      return err(
+        kept.error === 'cancelled' ? { code: 'cancelled' } : { code: 'keychain_failed', problem: kept.error }
+      )
+    }
     if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })
     const api = this.#ports.connect(profile.serverUrl, this.#ports.watch)
     const tokens = await api.refresh(kept.value, signal)
@@ -204,7 +231,8 @@ export class SessionService {
     // The old token is spent: the new one is kept before anything else can fail.
     await this.#keep(profile, tokens.value)
     const user = await api.readUser(tokens.value.access, signal)
-    return user.ok ? this.#begin({ profile, api, user: user.value, tokens: tokens.value }, signal) : user
+    if (!user.ok) return user
+    return this.#begin({ profile, api, user: user.value, tokens: tokens.value, renewal: null }, signal)
   }
 
   #begin(live: Live, signal: AbortSignal): Result<null> {
@@ -224,32 +252,42 @@ export class SessionService {
   }
 
   /** One renewal for all who need it: a refresh token that is used twice ends the session at the server. */
-  #renew(): Promise<Result<null>> {
-    this.#renewal ??= this.#sendRenewal().finally(() => {
-      this.#renewal = null
+  #renew(live: Live): Promise<Result<null>> {
+    live.renewal ??= this.#sendRenewal(live).finally(() => {
+      live.renewal = null
     })
-    return this.#renewal
+    return live.renewal
   }
 
-  async #sendRenewal(): Promise<Result<null>> {
-    const live = this.#live
-    if (!live) return err({ code: 'not_signed_in' })
+  async #sendRenewal(live: Live): Promise<Result<null>> {
     const tokens = await live.api.refresh(live.tokens.refresh, new AbortController().signal)
-    if (!tokens.ok) {
-      if (tokens.error.code === 'session_expired') this.#expire()
-      return tokens
+    if (!this.#isCurrent(live)) {
+      // Signed out meanwhile: what came late is not kept anywhere.
+      if (tokens.ok) void live.api.signOut(tokens.value.access)
+      return err({ code: 'not_signed_in' })
     }
+    if (isExpired(tokens)) this.#expire(live)
+    if (!tokens.ok) return tokens
     live.tokens = tokens.value
     await this.#keep(live.profile, tokens.value)
-    return ok(null)
+    return this.#isCurrent(live) ? done : err({ code: 'not_signed_in' })
   }
 
-  #expire(): void {
+  #isCurrent(live: Live): boolean {
+    return this.#live === live
+  }
+
+  #expire(live: Live): void {
     const session = this.topic.value
-    if (session.state === 'signed-in' && !session.isExpired) this.topic.set({ ...session, isExpired: true })
+    if (!this.#isCurrent(live) || session.state !== 'signed-in' || session.isExpired) return
+    this.topic.set({ ...session, isExpired: true })
   }
 
   #signedOut(restoreError: AppError | null): Session {
     return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
   }
+}
+
+function isExpired(answer: Result<unknown>): boolean {
+  return !answer.ok && answer.error.code === 'session_expired'
 }

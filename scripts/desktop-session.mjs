@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { sessionEnvironment, sessionFolders } from './session/session-environment.mjs'
 import { copyResults, createSessionFolder } from './session/session-folder.mjs'
 import { endSessionProcesses } from './session/session-processes.mjs'
-import { canRead, stageCheckout } from './session/staging.mjs'
+import { makeReadable } from './session/staging.mjs'
 import { checkoutRoot, inCheckout } from './setup/checkout.mjs'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { ensureDesktopTools } from './setup/desktop-packages.mjs'
@@ -51,8 +51,8 @@ export async function runInDesktopSession(command, args, { env = {}, resultsTo =
   const user = await ensureUnprivilegedUser()
   const folder = await createSessionFolder(user)
   try {
-    const checkout = await checkoutFor(user, folder)
-    return await runSession({ user, folder, checkout }, [command, ...args], env)
+    const place = await makeReadable(user, folder)
+    return await runSession({ user, folder, ...place }, [command, ...args], env)
   } finally {
     await endSessionProcesses(folder)
     await copyResults(path.join(folder, sessionFolders.results), resultsTo, checkoutRoot)
@@ -61,25 +61,12 @@ export async function runInDesktopSession(command, args, { env = {}, resultsTo =
 }
 
 /**
- * @param {SystemUser | undefined} user
- * @param {string} folder the session's folder
- * @returns {Promise<string>} the checkout, or the copy of it that the user can read
- */
-async function checkoutFor(user, folder) {
-  if (!user || canRead(checkoutRoot, user)) return checkoutRoot
-  const copy = path.join(folder, 'checkout')
-  await stageCheckout(checkoutRoot, copy, user)
-  return copy
-}
-
-/**
- * @param {{ user: SystemUser | undefined, folder: string, checkout: string }} session
+ * @param {{ user: SystemUser | undefined, folder: string, checkout: string, moved: (text: string) => string }} session
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} extra
  * @returns {Promise<number>} exit code
  */
-function runSession({ user, folder, checkout }, command, extra) {
-  const moved = (/** @type {string} */ text) => moveInto(checkout, text)
+function runSession({ user, folder, checkout, moved }, command, extra) {
   const name = user?.name ?? process.env.USER ?? 'user'
   const base = sessionEnvironment({ folder, user: name, toolPath: toolPath() }, process.env, extra)
   const env = Object.fromEntries(Object.entries(base).map(([key, value]) => [key, value && moved(value)]))
@@ -101,23 +88,6 @@ function runSession({ user, folder, checkout }, command, extra) {
       resolve(exitCodeOf(code, signal))
     })
   })
-}
-
-/**
- * Rewrites every path into the checkout, also in a list such as PATH.
- * @param {string} checkout where it is for the session's user
- * @param {string} text
- */
-function moveInto(checkout, text) {
-  if (checkout === checkoutRoot) return text
-  return text
-    .split(path.delimiter)
-    .map((part) =>
-      part === checkoutRoot || part.startsWith(checkoutRoot + path.sep)
-        ? checkout + part.slice(checkoutRoot.length)
-        : part
-    )
-    .join(path.delimiter)
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -33,7 +33,7 @@ export const sessionFolders = {
 export function sessionEnvironment({ folder, user, toolPath }, outer, extra = {}) {
   const inherited = Object.entries(outer).filter(([name]) => allowed.some((pattern) => pattern.test(name)))
   /** @param {keyof typeof sessionFolders} name */
-  const own = (name) => path.join(folder, sessionFolders[name])
+  const own = (name) => path.posix.join(folder, sessionFolders[name])
   return {
     LANG: 'C.UTF-8',
     ...Object.fromEntries(inherited),

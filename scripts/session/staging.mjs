@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { checkoutRoot } from '../setup/checkout.mjs'
 import { runQuietly } from '../setup/run.mjs'
 
 /** @typedef {import('../setup/unprivileged-user.mjs').SystemUser} SystemUser */
@@ -9,11 +10,40 @@ import { runQuietly } from '../setup/run.mjs'
 const leftOut = ['.git']
 
 /**
+ * Where a user finds the checkout: in its place, or in a copy when that user cannot read it there.
+ * @param {SystemUser | undefined} user undefined: the user of this process
+ * @param {string} folder a folder of this process that the user can reach; a copy goes below it
+ * @returns {Promise<{ checkout: string, moved: (text: string) => string }>} `moved` rewrites every path into the
+ *   checkout to the copy, also in a list such as PATH
+ * @throws {import('../setup/say.mjs').SetupError} when copying fails
+ */
+export async function makeReadable(user, folder) {
+  if (!user || canRead(checkoutRoot, user)) return { checkout: checkoutRoot, moved: (text) => text }
+  const checkout = path.join(folder, 'checkout')
+  await stageCheckout(checkoutRoot, checkout, user)
+  return { checkout, moved: (text) => movePaths(text, checkoutRoot, checkout) }
+}
+
+/**
+ * Linux only, as all of this file.
+ * @param {string} text one path, a list of paths, or anything else
+ * @param {string} from
+ * @param {string} to
+ */
+export function movePaths(text, from, to) {
+  const parts = text.split(':')
+  const moved = parts.map((part) =>
+    part === from || part.startsWith(`${from}/`) ? to + part.slice(from.length) : part
+  )
+  return moved.join(':')
+}
+
+/**
  * Whether a user can read everything below a folder, found out by trying as that user.
  * @param {string} folder absolute
  * @param {SystemUser} user
  */
-export function canRead(folder, { uid, gid }) {
+function canRead(folder, { uid, gid }) {
   const history = leftOut.flatMap((name) => ['-path', path.join(folder, name), '-prune', '-o'])
   const unreadable = ['(', '-type', 'd', '!', '(', '-readable', '-executable', ')']
   const tests = [...unreadable, '-o', '-type', 'f', '!', '-readable', ')']
@@ -30,7 +60,7 @@ export function canRead(folder, { uid, gid }) {
  * @param {SystemUser} user
  * @throws {import('../setup/say.mjs').SetupError} when copying fails
  */
-export async function stageCheckout(checkout, target, user) {
+async function stageCheckout(checkout, target, user) {
   const names = (await readdir(checkout)).filter((name) => !leftOut.includes(name))
   const sources = names.map((name) => path.join(checkout, name))
   await copy(['-al'], sources, target).catch(() => copy(['-a'], sources, target))

@@ -16,10 +16,12 @@ export function cacheFolder({
   env = process.env,
   home = os.homedir()
 } = {}) {
+  // Judged by the system it is asked about, so that one system can test the answers for all.
+  const { join } = platform === 'win32' ? path.win32 : path.posix
   if (platform === 'win32') {
-    return path.join(env.LOCALAPPDATA ?? path.join(home, 'AppData', 'Local'), 'hygiara-keys', 'Cache')
+    return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'hygiara-keys', 'Cache')
   }
-  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'hygiara-keys')
+  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'hygiara-keys')
   if (platform === 'linux' && uid === 0) return machineWideFolder
-  return path.join(env.XDG_CACHE_HOME || path.join(home, '.cache'), 'hygiara-keys')
+  return join(env.XDG_CACHE_HOME || join(home, '.cache'), 'hygiara-keys')
 }

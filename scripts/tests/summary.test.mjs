@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { readEndToEndReport, readUnitReport, summaryLines } from './summary.mjs'
+
+describe('the summary of a test run', () => {
+  const unit = readUnitReport({
+    testResults: [
+      {
+        name: 'a.test.ts',
+        status: 'passed',
+        assertionResults: [
+          { fullName: 'a adds', status: 'passed' },
+          { fullName: 'a waits', status: 'pending' },
+          { fullName: 'a later', status: 'todo' }
+        ]
+      },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [{ fullName: 'b breaks', status: 'failed' }] },
+      { name: 'c.test.ts', status: 'failed', assertionResults: [] }
+    ]
+  })
+  const endToEnd = readEndToEndReport({
+    suites: [
+      {
+        title: 'story.spec.ts',
+        specs: [{ title: 'opens', tests: [{ status: 'expected' }] }],
+        suites: [
+          {
+            title: 'signed in',
+            specs: [
+              { title: 'creates a key', tests: [{ status: 'unexpected' }] },
+              { title: 'rotates', tests: [{ status: 'flaky' }] },
+              { title: 'opens on Wayland', tests: [{ status: 'skipped' }] }
+            ]
+          }
+        ]
+      }
+    ]
+  })
+
+  it('counts a file that fails before its first test', () => {
+    expect(unit).toEqual({ passed: 1, failed: 2, skipped: ['a waits', 'a later'] })
+  })
+
+  it('counts a test that passed only on a second try as failed', () => {
+    expect(endToEnd).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: ['story.spec.ts > signed in > opens on Wayland']
+    })
+  })
+
+  it('counts an error outside the tests', () => {
+    expect(readEndToEndReport({ suites: [], errors: [{}] }).failed).toBe(1)
+  })
+
+  it('names what was skipped and ends with the total', () => {
+    expect(summaryLines({ unit, endToEnd })).toEqual([
+      'unit: 1 passed, 2 failed, 2 skipped',
+      'end to end: 1 passed, 2 failed, 1 skipped',
+      'skipped: a waits',
+      'skipped: a later',
+      'skipped: story.spec.ts > signed in > opens on Wayland',
+      'total: 2 passed, 4 failed, 3 skipped'
+    ])
+  })
+})

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import {
-  defaultExpiryDays,
   dayAfter,
-  expiryPresetDays,
+  defaultExpiryDays,
   type Day,
+  type expiryPresetDays,
   type ExpiryChoice
 } from '../../../shared/expiry.ts'
 

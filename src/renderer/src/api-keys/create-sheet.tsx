@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { keyNameProblemOf } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { expiryProblemOf } from '../../../shared/expiry.ts'
@@ -45,11 +45,11 @@ export function CreateSheet() {
     else day.current?.focus()
   }
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
     // A ref, because a second Enter can come before the first has been rendered.
     if (isSending.current) return
-    const expiry = choice?.kind === 'day' ? expiryProblemOf(choice.day, Date.now()) : null
+    const expiry = choice?.kind === 'day' ? expiryProblemOf(choice.day, now) : null
     const problems = {
       name: keyNameProblemOf(draft.name),
       expiry: choice === null ? 'not-a-date' : expiry

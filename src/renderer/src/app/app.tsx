@@ -26,8 +26,8 @@ export function App() {
 }
 
 function Screen() {
-  const session = sessionMirror.use()
-  const settings = settingsMirror.use()
+  const session = sessionMirror.useValue()
+  const settings = settingsMirror.useValue()
   const profileId = session?.state === 'signed-in' ? session.profile.id : null
 
   // What one person left open or half written is nothing for the next.

@@ -18,7 +18,7 @@ export function useFacts(): AppFacts {
 /** What errors need to know to be said in words. */
 export function useWordsContext(): WordsContext {
   const { keychainName } = useFacts()
-  const session = sessionMirror.use()
+  const session = sessionMirror.useValue()
   return {
     keychainName,
     organization: session?.state === 'signed-in' ? session.user.organization : null

@@ -22,7 +22,7 @@ const places: readonly { readonly place: Place; readonly label: string; readonly
 export function Rail({ session, place: current }: RailProps) {
   const { platform } = useFacts()
   return (
-    <div className="flex min-h-0 flex-col border-r border-line bg-rail px-2.5 py-3.5">
+    <header className="flex min-h-0 flex-col border-r border-line bg-rail px-2.5 py-3.5">
       <p className="flex items-center gap-[9px] px-2 pb-3.5 text-md font-[620] tracking-[-0.01em] max-wide:justify-center max-wide:px-0">
         <BrandMark className="size-5 flex-none text-accent" />
         <span className="max-wide:sr-only">Hygiara Keys</span>
@@ -32,7 +32,6 @@ export function Rail({ session, place: current }: RailProps) {
           <button
             key={place}
             type="button"
-            aria-label={label}
             aria-current={place === current ? 'page' : undefined}
             aria-keyshortcuts={ariaShortcut(String(index + 1), platform)}
             onClick={() => goTo(place)}
@@ -44,13 +43,13 @@ export function Rail({ session, place: current }: RailProps) {
             )}
           >
             <Icon aria-hidden className="size-4 flex-none" />
-            <span className="max-wide:hidden">{label}</span>
+            <span className="max-wide:sr-only">{label}</span>
           </button>
         ))}
       </nav>
       <div className="mt-auto">
         <AccountMenu session={session} />
       </div>
-    </div>
+    </header>
   )
 }

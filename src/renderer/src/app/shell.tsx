@@ -18,7 +18,7 @@ export function Shell({ session }: { readonly session: SignedIn }) {
   const isCreating = useView((view) => view.isCreating)
   const revoking = useView((view) => view.revoking)
   const isSigningInAgain = useView((view) => view.isSigningInAgain)
-  const open = handoffMirror.use()?.open ?? null
+  const open = handoffMirror.useValue()?.open ?? null
   const hasSheet = open !== null || isCreating
 
   return (

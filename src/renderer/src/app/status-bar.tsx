@@ -14,8 +14,8 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 
 /** The line at the bottom: connection, age of the list, what is on the clipboard. Everything in it can be pressed. */
 export function StatusBar({ session }: { readonly session: SignedIn }) {
-  const { facts } = inventoryMirror.use()
-  const clipboard = clipboardMirror.use()
+  const { facts } = inventoryMirror.useValue()
+  const clipboard = clipboardMirror.useValue()
   return (
     <footer
       aria-label="Status"

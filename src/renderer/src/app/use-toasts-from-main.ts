@@ -16,7 +16,7 @@ export function useToastsFromMain(): {
 } {
   const { keychainName } = useFacts()
   const own = useToasts()
-  const notices = noticesMirror.use()
+  const notices = noticesMirror.useValue()
 
   // Only what changes while this window looks on: a state from before a reload is no news.
   useEffect(() => clipboardMirror.follow((state, before) => before !== null && showClipboardToast(state)), [])

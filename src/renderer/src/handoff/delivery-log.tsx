@@ -13,7 +13,7 @@ interface DeliveryLogProps {
 
 /** Where the key went, and what became of it there. */
 export function DeliveryLog({ deliveries, keychainName }: DeliveryLogProps) {
-  const clipboard = clipboardMirror.use()
+  const clipboard = clipboardMirror.useValue()
   if (deliveries.length === 0) return null
   return (
     <ul aria-label="What has been done" className="mt-4 border-t border-line">

@@ -12,7 +12,7 @@ import { errorTextOf } from '../words/errors.ts'
 /** The question before a key that nobody has is left behind. Main asks it, whichever way out was taken. */
 export function LeaveGuard() {
   const context = useWordsContext()
-  const question = leavingMirror.use()?.question ?? null
+  const question = leavingMirror.useValue()?.question ?? null
   const keepOpen = useRef<HTMLButtonElement>(null)
   if (!question) return null
   const { keyName, isRevoking, error } = question

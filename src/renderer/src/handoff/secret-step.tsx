@@ -54,9 +54,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
         role="img"
         className="flex min-h-[54px] items-center overflow-hidden rounded-[10px] border border-line-strong bg-canvas px-4 font-mono text-lg whitespace-nowrap"
       >
-        hrdly_
-        <span className="overflow-hidden tracking-[0.04em] text-faint">{'•'.repeat(28)}</span>
-        {last4}
+        <span className="tracking-[0.02em]">{`hrdly_••••••••${last4}`}</span>
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <Button

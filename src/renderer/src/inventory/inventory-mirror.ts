@@ -27,7 +27,7 @@ export interface MirroredInventory {
 export interface InventoryMirror {
   readonly start: () => Unsubscribe
   readonly get: () => MirroredInventory
-  readonly use: () => MirroredInventory
+  readonly useValue: () => MirroredInventory
 }
 
 const retryMs = 500
@@ -109,7 +109,7 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
       }
     },
     get: () => store.getState(),
-    use: () => store()
+    useValue: () => store()
   }
 }
 

@@ -1,5 +1,5 @@
 import { Plus, RefreshCw } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
@@ -29,17 +29,17 @@ interface InventoryScreenProps {
 export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   const heading = useHeadingFocus()
   const { platform } = useFacts()
-  const { facts, keys } = inventoryMirror.use()
+  const { facts, keys } = inventoryMirror.useValue()
   const newKeyId = useView((state) => state.newKeyId)
   const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId)
-  const [typed, setTyped] = useState('')
+  const [search, setSearch] = useState({ typed: '', newKeyId })
+  // A search from before the newest key was made has ended: that key is shown whether it matches or not.
+  const typed = search.newKeyId === newKeyId ? search.typed : ''
+  const setTyped = (text: string): void => setSearch({ typed: text, newKeyId })
 
-  // A new key is shown even if it doesn't match what was searched for before.
-  useEffect(() => setTyped(''), [newKeyId])
-
-  const ordered = useMemo(() => newestFirst(keys ?? []), [keys])
+  const ordered = useMemo(() => (keys === null ? [] : newestFirst(keys)), [keys])
   const shown = useMemo(() => searchKeys(ordered, typed), [ordered, typed])
-  const state = inventoryStateOf(facts, keys, shown.length)
+  const state = inventoryStateOf(facts, keys?.length ?? null, shown.length)
   const isRefreshing = facts?.status === 'loading'
   const hasRows = state === 'table' || state === 'no-match'
 

@@ -1,6 +1,5 @@
 import { Ellipsis } from 'lucide-react'
 import type { ApiKey } from '../../../shared/api-key.ts'
-import { keyStatusOf } from '../../../shared/key-status.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/virtual-grid.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
@@ -30,7 +29,7 @@ export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): 
       className: 'max-narrow:hidden',
       cell: (key) => <PrefixCell prefix={key.prefix} />
     },
-    { id: 'status', header: 'Status', cell: (key) => <KeyStatusChip status={keyStatusOf(key, now)} /> },
+    { id: 'status', header: 'Status', cell: (key) => <KeyStatusChip apiKey={key} now={now} /> },
     {
       id: 'last-used',
       header: 'Last used',

@@ -1,12 +1,15 @@
 import { Ban, Clock, Infinity as Endless, OctagonAlert, TriangleAlert, type LucideIcon } from 'lucide-react'
+import type { ApiKey } from '../../../shared/api-key.ts'
 import { dayMs } from '../../../shared/expiry.ts'
-import type { KeyStatus } from '../../../shared/key-status.ts'
+import { keyStatusOf, type KeyStatus } from '../../../shared/key-status.ts'
 import { StatusChip, type Tone } from '../ui/status-chip.tsx'
+import { systemTimeStyle } from '../words/dates.ts'
 import { statusWords } from '../words/statuses.ts'
 
 /** The one chip of a key. */
-export function KeyStatusChip({ status }: { readonly status: KeyStatus }) {
-  return <StatusChip {...lookOf(status)}>{statusWords(status)}</StatusChip>
+export function KeyStatusChip({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: number }) {
+  const status = keyStatusOf(apiKey, now)
+  return <StatusChip {...lookOf(status)}>{statusWords(status, now, systemTimeStyle())}</StatusChip>
 }
 
 function lookOf(status: KeyStatus): { readonly tone: Tone; readonly icon: LucideIcon | null } {

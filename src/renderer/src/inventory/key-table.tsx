@@ -28,7 +28,11 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
   const { platform } = useFacts()
   const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
 
-  const openMenu = useCallback((key: ApiKey, anchor: HTMLElement) => setMenu({ key, anchor }), [])
+  const openMenu = useCallback(
+    (key: ApiKey, anchor: HTMLElement) =>
+      setMenu((open) => (open?.key.id === key.id ? null : { key, anchor })),
+    []
+  )
   const openId = menu?.key.id ?? null
   const columns = useMemo(
     () => keyColumns({ now, newKeyId, openId, openMenu }),

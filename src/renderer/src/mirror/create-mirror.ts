@@ -16,7 +16,7 @@ export interface Mirror<Value> {
   /** The value as far as it is known; `null` before the first snapshot. */
   readonly get: () => Value | null
   /** The same for components, which render again when it changes. */
-  readonly use: () => Value | null
+  readonly useValue: () => Value | null
   /** Calls the listener with each new value. */
   readonly follow: (listener: (value: Value, before: Value | null) => void) => Unsubscribe
 }
@@ -55,7 +55,7 @@ export function createMirror<Value>(source: SnapshotSource<Value>): Mirror<Value
       }
     },
     get: () => store.getState().snapshot?.value ?? null,
-    use: () => store((state) => state.snapshot?.value ?? null),
+    useValue: () => store((state) => state.snapshot?.value ?? null),
     follow: (listener) =>
       store.subscribe((state, before) => {
         if (state.snapshot !== null) listener(state.snapshot.value, before.snapshot?.value ?? null)

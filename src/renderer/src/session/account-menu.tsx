@@ -1,5 +1,5 @@
 import { ChevronsUpDown, LogOut } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Session } from '../../../shared/session.ts'
 import { signOut } from '../app/actions.ts'
 import { Menu } from '../ui/menu.tsx'
@@ -8,32 +8,30 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 
 /** Who is signed in, at the foot of the rail; opens the account menu. */
 export function AccountMenu({ session }: { readonly session: SignedIn }) {
-  const anchor = useRef<HTMLButtonElement>(null)
-  const [isOpen, setIsOpen] = useState(false)
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { profile, user } = session
   return (
     <>
       <button
-        ref={anchor}
         type="button"
-        aria-label={`Account: ${user.email}, ${profile.name}`}
         aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
         className="flex w-full items-center gap-2 rounded-[8px] border border-line bg-surface p-2 text-left transition-colors hover:border-line-strong max-wide:justify-center"
       >
         <span aria-hidden className="size-2 flex-none rounded-full bg-accent forced-colors:bg-[CanvasText]" />
-        <span className="min-w-0 flex-1 max-wide:hidden">
+        <span className="sr-only">Account</span>
+        <span className="min-w-0 flex-1 max-wide:sr-only">
           <span className="block truncate leading-4 font-medium">{profile.name}</span>
           <span className="block truncate text-[11px] leading-4 text-faint">{user.email}</span>
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-faint max-wide:hidden" />
       </button>
-      {isOpen && anchor.current && (
+      {anchor && (
         <Menu
           label="Account"
-          anchor={anchor.current}
-          onClose={() => setIsOpen(false)}
+          anchor={anchor}
+          onClose={() => setAnchor(null)}
           header={<Who session={session} />}
           items={[{ kind: 'action', label: 'Sign out', icon: LogOut, onChoose: signOut }]}
         />

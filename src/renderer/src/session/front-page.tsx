@@ -4,6 +4,8 @@ import { useHeadingFocus } from '../app/use-heading-focus.ts'
 
 interface FrontPageProps {
   readonly title: string
+  /** A field of the page takes the focus itself. */
+  readonly hasOwnFocus?: boolean
   readonly lead: ReactNode
   readonly children?: ReactNode
   /** Small print under the card. */
@@ -11,8 +13,8 @@ interface FrontPageProps {
 }
 
 /** The frame of every page that is shown while nobody is signed in. */
-export function FrontPage({ title, lead, children, footer }: FrontPageProps) {
-  const heading = useHeadingFocus()
+export function FrontPage({ title, lead, hasOwnFocus = false, children, footer }: FrontPageProps) {
+  const heading = useHeadingFocus(!hasOwnFocus)
   return (
     <div className="h-full overflow-y-auto border-t-[3px] border-accent bg-canvas">
       <main className="mx-auto grid min-h-full w-full max-w-[476px] content-center px-4 py-8">

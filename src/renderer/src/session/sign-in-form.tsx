@@ -1,5 +1,5 @@
 import { Eye, EyeOff } from 'lucide-react'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
 import { bridge } from '../bridge.ts'
@@ -46,7 +46,7 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
     firstEmpty.current?.focus()
   }, [])
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
     const fields = { server: server.current, email: email.current, password: password.current }
     if (isBusy || !fields.server || !fields.email || !fields.password) return

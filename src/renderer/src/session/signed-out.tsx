@@ -35,6 +35,7 @@ export function SignedOut({ profiles, restoreError }: SignedOutProps) {
   return (
     <FrontPage
       title="Sign in to Hygiara"
+      hasOwnFocus
       lead="With the account you use in the browser. It needs the right to manage API keys."
     >
       <SignInForm start={start} onCancel={() => setStart(null)} />

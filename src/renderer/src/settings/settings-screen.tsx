@@ -22,7 +22,7 @@ export function SettingsScreen() {
   const heading = useHeadingFocus()
   const { version } = useFacts()
   const context = useWordsContext()
-  const settings = settingsMirror.use()
+  const settings = settingsMirror.useValue()
   const [error, setError] = useState<AppError | null>(null)
 
   const choose = async (theme: Theme): Promise<void> => {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -28,7 +28,8 @@ export function Dialog(props: DialogProps) {
     fallback.current = fallbackFocus
   })
 
-  useEffect(() => {
+  // Before the first paint: there is no moment in which the dialog is there and the focus is not.
+  useLayoutEffect(() => {
     const dialog = ref.current
     if (!dialog) return
     const before = document.activeElement

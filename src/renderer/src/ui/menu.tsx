@@ -27,7 +27,7 @@ interface MenuProps {
 }
 
 /**
- * A menu on the platform's own popover: above everything, closed by a press elsewhere. Open while it is rendered.
+ * A menu on the platform's own popover, above everything. Open while it is rendered; a press elsewhere closes it.
  * Arrows, Home, End and letters move; Enter and Space choose; Esc and Tab close.
  */
 export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
@@ -49,15 +49,21 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
     element.style.top = `${top}px`
     element.querySelector<HTMLElement>('[role=menuitem]')?.focus()
 
-    const onToggle = (event: Event): void => {
-      if ((event as ToggleEvent).newState === 'closed') close.current()
+    const leave = (): void => close.current()
+    // Not the popover's own `auto`: that closes on the release of the very right click that opened it.
+    const onPointerDown = (event: PointerEvent): void => {
+      const target = event.target instanceof Node ? event.target : null
+      if (!element.contains(target) && !anchor.contains(target)) leave()
     }
-    const onResize = (): void => close.current()
-    element.addEventListener('toggle', onToggle)
-    window.addEventListener('resize', onResize)
+    document.addEventListener('pointerdown', onPointerDown)
+    document.addEventListener('scroll', leave, true)
+    window.addEventListener('resize', leave)
+    window.addEventListener('blur', leave)
     return () => {
-      element.removeEventListener('toggle', onToggle)
-      window.removeEventListener('resize', onResize)
+      document.removeEventListener('pointerdown', onPointerDown)
+      document.removeEventListener('scroll', leave, true)
+      window.removeEventListener('resize', leave)
+      window.removeEventListener('blur', leave)
     }
   }, [anchor])
 
@@ -80,7 +86,7 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
   return (
     <div
       ref={box}
-      popover="auto"
+      popover="manual"
       onKeyDown={onKeyDown}
       className="fixed inset-auto m-0 w-max max-w-[300px] min-w-[200px] animate-appear rounded-xl border border-line-strong bg-surface p-1 text-text shadow-float"
     >

@@ -52,15 +52,18 @@ function ToastCard({ toast, onDismiss }: { readonly toast: Toast } & Pick<ToastR
     return () => clearInterval(timer)
   }, [id, isSticky, onDismiss])
 
-  const pause = (isPausedNow: boolean) => () => {
-    isPaused.current = isPausedNow
+  const pause = (): void => {
+    isPaused.current = true
+  }
+  const resume = (): void => {
+    isPaused.current = false
   }
   return (
     <div
-      onPointerEnter={pause(true)}
-      onPointerLeave={pause(false)}
-      onFocus={pause(true)}
-      onBlur={pause(false)}
+      onPointerEnter={pause}
+      onPointerLeave={resume}
+      onFocus={pause}
+      onBlur={resume}
       className="pointer-events-auto flex animate-rise items-start gap-2.5 rounded-xl border border-line-strong bg-surface py-2 pr-2 pl-3 shadow-float"
     >
       {tone === 'done' ? (

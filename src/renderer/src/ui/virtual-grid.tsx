@@ -55,6 +55,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   // When the active row is gone, the one that took its place is next.
   const activeIndex = found === -1 ? Math.min(active?.index ?? 0, rows.length - 1) : found
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- a note for the React Compiler, which isn't used here
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

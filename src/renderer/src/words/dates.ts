@@ -10,6 +10,14 @@ export interface TimeStyle {
 
 /** What this computer is set to. */
 export function systemTimeStyle(): TimeStyle {
+  systemStyle ??= readSystemTimeStyle()
+  return systemStyle
+}
+
+// Asked for in every cell of the table. A zone that changes while the app runs is noticed at the next start.
+let systemStyle: TimeStyle | undefined
+
+function readSystemTimeStyle(): TimeStyle {
   const { timeZone, hour12 } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions()
   return { zone: timeZone, isTwelveHour: hour12 === true }
 }
@@ -105,7 +113,7 @@ export function exactWords(time: number, style: TimeStyle): string {
 }
 
 /** How many midnights of the zone lie between two moments; negative when `time` is before `now`. */
-function calendarDaysBetween(now: number, time: number, style: TimeStyle): number {
+export function calendarDaysBetween(now: number, time: number, style: TimeStyle): number {
   return Math.round((startOfDay(time, style) - startOfDay(now, style)) / dayMs)
 }
 

@@ -1,18 +1,19 @@
 import { dayMs } from '../../../shared/expiry.ts'
 import type { KeyStatus } from '../../../shared/key-status.ts'
+import { calendarDaysBetween, type TimeStyle } from './dates.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
 /** The word on the chip. */
-export function statusWords(status: KeyStatus): string {
+export function statusWords(status: KeyStatus, now: number, style: TimeStyle): string {
   switch (status.kind) {
     case 'used-after-expiry':
       return 'Used after expiry'
     case 'expired':
       return 'Expired'
     case 'expires-soon':
-      return `Expires in ${spanWords(status.msLeft)}`
+      return `Expires in ${spanWords(status.msLeft, now, style)}`
     case 'never-used':
       return 'Never used'
     case 'unused':
@@ -24,9 +25,9 @@ export function statusWords(status: KeyStatus): string {
   }
 }
 
-// Rounded down: what is left is never said to be more than it is.
-function spanWords(ms: number): string {
-  if (ms >= dayMs) return `${Math.floor(ms / dayMs)} d`
+// In calendar days, as the column beside it counts them: the two must not disagree.
+function spanWords(ms: number, now: number, style: TimeStyle): string {
+  if (ms >= dayMs) return `${calendarDaysBetween(now, now + ms, style)} d`
   if (ms >= hourMs) return `${Math.floor(ms / hourMs)} h`
   return `${Math.max(1, Math.floor(ms / minuteMs))} min`
 }

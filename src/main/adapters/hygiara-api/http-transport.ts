@@ -34,8 +34,15 @@ export interface HttpFailure {
 
 export type Transport = (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
 
-const answerTimeoutMs = 15_000
-const totalTimeoutMs = 60_000
+/** How long a server may take, in milliseconds. */
+export interface TimeLimits {
+  /** Until it has said something, and between two pieces of what it says. */
+  readonly answerMs: number
+  /** For the whole answer: a server that drips would otherwise never be late. */
+  readonly totalMs: number
+}
+
+export const usualTimeLimits: TimeLimits = { answerMs: 15_000, totalMs: 60_000 }
 // A page of 1,000 keys is a tenth of it. Reading more at once would hold up the main process.
 const largestAnswerBytes = 4 << 20
 const largestRequestBytes = 256 << 10
@@ -45,10 +52,10 @@ const largestRequestBytes = 256 << 10
  * stack repeats even a POST when a reused connection dies). No redirects, no proxies from the environment, no
  * unchecked certificates, sizes and times bounded.
  */
-export function createTransport(serverUrl: string): Transport {
-  const client = createClient(serverUrl)
+export function createTransport(serverUrl: string, limits: TimeLimits): Transport {
+  const client = createClient(serverUrl, limits)
   return async (request) => {
-    const deadline = AbortSignal.timeout(totalTimeoutMs)
+    const deadline = AbortSignal.timeout(limits.totalMs)
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
     const sentAt = Date.now()
     try {
@@ -77,14 +84,14 @@ export function createTransport(serverUrl: string): Transport {
   }
 }
 
-function createClient(serverUrl: string): AxiosInstance {
+function createClient(serverUrl: string, limits: TimeLimits): AxiosInstance {
   return axios.create({
     adapter: 'http',
     baseURL: serverUrl,
     allowAbsoluteUrls: false,
     maxRedirects: 0,
     proxy: false,
-    timeout: answerTimeoutMs,
+    timeout: limits.answerMs,
     maxContentLength: largestAnswerBytes,
     maxBodyLength: largestRequestBytes,
     responseType: 'arraybuffer',

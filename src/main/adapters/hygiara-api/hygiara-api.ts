@@ -17,9 +17,11 @@ import {
 } from './answers.ts'
 import {
   createTransport,
+  usualTimeLimits,
   type HttpAnswer,
   type HttpFailure,
   type HttpRequest,
+  type TimeLimits,
   type Transport
 } from './http-transport.ts'
 import { createPoliteTransport } from './polite-transport.ts'
@@ -35,7 +37,11 @@ const mostPages = 500
  *
  * @param random gives numbers from 0 up to 1
  */
-export function createHygiaraApi(clock: Clock, random: () => number): ConnectToHygiara {
+export function createHygiaraApi(
+  clock: Clock,
+  random: () => number,
+  limits: TimeLimits = usualTimeLimits
+): ConnectToHygiara {
   // By host, not by session: a server that wants to be left alone means everybody who signs in again, too.
   const gates = new Map<string, RateGate>()
   return (serverUrl, watch) => {
@@ -46,7 +52,12 @@ export function createHygiaraApi(clock: Clock, random: () => number): ConnectToH
         watch.paused(until)
       })
     gates.set(host, gate)
-    const transport = createPoliteTransport(watched(createTransport(serverUrl), watch), gate, clock, random)
+    const transport = createPoliteTransport(
+      watched(createTransport(serverUrl, limits), watch),
+      gate,
+      clock,
+      random
+    )
     return new HttpHygiaraApi(host, transport, gate, clock)
   }
 }
@@ -161,9 +172,10 @@ class HttpHygiaraApi implements HygiaraApi {
     const unknown: AppError = { code: 'revoke_outcome_unknown', name: key.name }
     if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
     const { status } = answer.value
-    if (status === 200 || status === 204) return done
+    if (status === 204) return done
     if (status === 404) return err({ code: 'key_not_found' })
-    return err(status >= 500 ? unknown : this.#problemOf(answer.value))
+    // Any other success is not Hygiara's: a guest network answers everything with a page and a 200.
+    return err(status >= 500 || status < 300 ? unknown : this.#problemOf(answer.value))
   }
 
   async #request<Schema extends z.ZodType>(
@@ -208,11 +220,14 @@ class HttpHygiaraApi implements HygiaraApi {
   }
 }
 
+// Strict: bytes that are not UTF-8 would otherwise turn into names that nobody gave.
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parse<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): Result<z.infer<Schema>, null> {
   // A proxy or a captive portal answers with a page: whatever is not declared as JSON is not read as JSON.
   if (!/^application\/(?:[a-z.+-]+\+)?json\b/u.test(answer.contentType)) return err(null)
   try {
-    const parsed = schema.safeParse(JSON.parse(answer.body.toString('utf8')))
+    const parsed = schema.safeParse(JSON.parse(utf8.decode(answer.body)))
     return parsed.success ? ok(parsed.data) : err(null)
   } catch {
     return err(null)

@@ -38,6 +38,8 @@ export async function createSessionFolder(user) {
 export async function copyResults(results, target, checkout) {
   if ((await readdir(results)).length === 0) return
   const owner = await stat(checkout)
+  // Made here, or it would be as private as the session's folder.
+  await mkdir(target, { recursive: true })
   await cp(results, target, { recursive: true, force: true, verbatimSymlinks: true })
   if (process.getuid?.() === 0) await giveTo(owner, target)
 }

@@ -55,7 +55,7 @@ export class ApiKeyService {
       })
       if (!created.ok) {
         // The key may be there without its value: show the person what the server has now.
-        if (created.error.code === 'create_outcome_unknown') void this.#inventory.refresh()
+        if (created.error.code === 'create_outcome_unknown') void this.#inventory.refreshAnew()
         return created
       }
       const { key, secret, profile } = created.value
@@ -87,7 +87,7 @@ export class ApiKeyService {
   async #sendRevoke(key: ApiKey): Promise<Result<null>> {
     const revoked = await this.#session.changing((api, access) => api.revokeKey(access, key))
     if (revoked.ok || revoked.error.code === 'key_not_found') this.#inventory.remove(key.id)
-    else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refresh()
+    else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refreshAnew()
     return revoked
   }
 }

@@ -6,9 +6,14 @@ import {
   type InventoryFacts,
   type RowChange
 } from '../../shared/inventory.ts'
-import { done, type Result } from '../../shared/result.ts'
+import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
+
+interface Refresh {
+  readonly abort: AbortController
+  readonly result: Promise<Result<null>>
+}
 
 const nothingYet: InventoryFacts = { status: 'idle', total: 0, received: null, fetchedAt: null, error: null }
 
@@ -20,7 +25,9 @@ export class InventoryService {
   #keys: readonly ApiKey[] = []
   #facts = nothingYet
   #revision = 0
-  #refresh: { readonly abort: AbortController; readonly result: Promise<Result<null>> } | null = null
+  #refresh: Refresh | null = null
+  /** What was created and revoked while a refresh was under way: the list that it brings may be older than that. */
+  #meanwhile: RowChange[] = []
   readonly #session: SessionService
   readonly #clock: Clock
   readonly #publish: Publish
@@ -47,13 +54,20 @@ export class InventoryService {
 
   /** Reads the list from the server. A refresh under way is joined, not doubled. */
   refresh(): Promise<Result<null>> {
-    if (this.#refresh) return this.#refresh.result
+    if (this.#refresh && !this.#refresh.abort.signal.aborted) return this.#refresh.result
+    this.#meanwhile = []
     const abort = new AbortController()
     const result = this.#fetch(abort.signal).finally(() => {
       if (this.#refresh?.abort === abort) this.#refresh = null
     })
     this.#refresh = { abort, result }
     return result
+  }
+
+  /** Reads what the server has from now on: a refresh that is under way may have missed what just happened. */
+  async refreshAnew(): Promise<Result<null>> {
+    await this.#refresh?.result
+    return this.refresh()
   }
 
   cancelRefresh(): void {
@@ -70,16 +84,20 @@ export class InventoryService {
 
   /** Shows a key that was just created without waiting for the next refresh. */
   add(key: ApiKey): void {
-    if (this.find(key.id)) return
-    this.#keys = [key, ...this.#keys]
-    this.#change({ ...this.#facts, total: this.#keys.length }, { kind: 'added', key })
+    this.#changeRows({ kind: 'added', key })
   }
 
   /** Takes away a key that was just revoked. */
   remove(id: string): void {
-    if (!this.find(id)) return
-    this.#keys = this.#keys.filter((key) => key.id !== id)
-    this.#change({ ...this.#facts, total: this.#keys.length }, { kind: 'removed', id })
+    this.#changeRows({ kind: 'removed', id })
+  }
+
+  #changeRows(change: RowChange): void {
+    if (this.#refresh) this.#meanwhile.push(change)
+    const keys = withChange(this.#keys, change)
+    if (keys === this.#keys) return
+    this.#keys = keys
+    this.#change({ ...this.#facts, total: keys.length }, change)
   }
 
   async #fetch(signal: AbortSignal): Promise<Result<null>> {
@@ -90,7 +108,7 @@ export class InventoryService {
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
-    if (this.#refresh?.abort.signal !== signal) return done
+    if (this.#refresh?.abort.signal !== signal) return err({ code: 'cancelled' })
     if (!listed.ok) {
       this.#change(
         { ...this.#facts, status: this.#statusAfter(listed.error), received: null, error: listed.error },
@@ -98,7 +116,7 @@ export class InventoryService {
       )
       return listed
     }
-    this.#keys = listed.value
+    this.#keys = this.#meanwhile.reduce(withChange, listed.value)
     this.#change(
       {
         status: 'ready',
@@ -121,5 +139,17 @@ export class InventoryService {
     this.#facts = facts
     this.#revision += 1
     this.#publish('inventory:changed', { revision: this.#revision, facts, change })
+  }
+}
+
+/** The same array where the change changes nothing. */
+function withChange(keys: readonly ApiKey[], change: RowChange): readonly ApiKey[] {
+  switch (change.kind) {
+    case 'added':
+      return keys.some(({ id }) => id === change.key.id) ? keys : [change.key, ...keys]
+    case 'removed':
+      return keys.some(({ id }) => id === change.id) ? keys.filter(({ id }) => id !== change.id) : keys
+    case 'replaced':
+      return keys
   }
 }

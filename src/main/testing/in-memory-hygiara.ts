@@ -43,6 +43,8 @@ export class InMemoryHygiara {
   /** Where the app connected to. */
   readonly addresses: string[] = []
   isOffline = false
+  /** As if an abort came too late for every request: its answer comes all the same. */
+  ignoresAborts = false
   readonly answers: Readonly<Record<Call, Gate>> = {
     signIn: new Gate(),
     refresh: new Gate(),
@@ -141,7 +143,8 @@ export class InMemoryHygiara {
     const failure = this.#failures.get(call)
     this.#failures.delete(call)
     const answer = failure ? err(failure) : work()
-    if (!(await this.answers[call].passed(signal))) return err({ code: 'cancelled' })
+    if (!(await this.answers[call].passed(this.ignoresAborts ? undefined : signal)))
+      return err({ code: 'cancelled' })
     if (this.#lost.delete(call)) {
       return err(unknown ?? { code: 'server_unreachable', host: 'hygiara.test', reason: 'connection-lost' })
     }

@@ -1,0 +1,401 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ApiKey } from '../../shared/api-key.ts'
+import type { AppError } from '../../shared/app-error.ts'
+import { chunkSize, type InventoryPatch } from '../../shared/inventory.ts'
+import { done, err } from '../../shared/result.ts'
+import { settled } from '../testing/fake-clock.ts'
+import { sampleKey, sampleKeys } from '../testing/key-samples.ts'
+import { signedIn } from '../testing/signed-in.ts'
+import { InventoryService } from './inventory-service.ts'
+
+async function start() {
+  const world = await signedIn()
+  const inventory = new InventoryService(world.session, world.clock, world.events.publish)
+  return {
+    ...world,
+    inventory,
+    rows: () => allRows(inventory),
+    facts: () => inventory.readChunk(0).facts,
+    patches: () => world.events.of('inventory:changed')
+  }
+}
+
+function allRows(inventory: InventoryService): ApiKey[] {
+  const rows: ApiKey[] = []
+  for (;;) {
+    const { keys } = inventory.readChunk(rows.length)
+    if (keys.length === 0) return rows
+    rows.push(...keys)
+  }
+}
+
+const serverError: AppError = { code: 'server_error', status: 500, requestId: 'r-7' }
+let world: Awaited<ReturnType<typeof start>>
+
+beforeEach(async () => {
+  world = await start()
+})
+
+describe('a refresh', () => {
+  test('brings all keys, and says when they were complete', async () => {
+    const { inventory, hygiara, clock, rows, facts } = world
+    expect(facts()).toEqual({ status: 'idle', total: 0, received: null, fetchedAt: null, error: null })
+    hygiara.keys = sampleKeys(3)
+    await clock.advance(5_000)
+    expect(await inventory.refresh()).toEqual(done)
+    expect(rows()).toEqual(sampleKeys(3))
+    expect(facts()).toEqual({
+      status: 'ready',
+      total: 3,
+      received: null,
+      fetchedAt: '2026-11-23T10:00:05.000Z',
+      error: null
+    })
+  })
+
+  test('tells how far it is, and changes no row before it is through', async () => {
+    const { inventory, hygiara, rows, patches } = world
+    hygiara.keys = sampleKeys(2)
+    await inventory.refresh()
+    const before = patches().length
+    hygiara.keys = sampleKeys(2_500, 100)
+    hygiara.answers.listKeys.close()
+    const refreshing = inventory.refresh()
+    await settled()
+    expect(rows()).toEqual(sampleKeys(2))
+    const soFar = patches().slice(before)
+    expect(soFar.map(({ facts }) => facts.received)).toEqual([0, 1_000, 2_000, 2_500])
+    expect(
+      soFar.every(({ facts, change }) => facts.status === 'loading' && facts.total === 2 && !change)
+    ).toBe(true)
+    hygiara.answers.listKeys.open()
+    await refreshing
+    expect(rows()).toEqual(sampleKeys(2_500, 100))
+  })
+
+  test('that fails keeps the rows it found, and their age', async () => {
+    const { inventory, hygiara, clock, rows, facts } = world
+    hygiara.keys = sampleKeys(3)
+    await inventory.refresh()
+    const { fetchedAt } = facts()
+    await clock.advance(60_000)
+    hygiara.keys = sampleKeys(9)
+    hygiara.failNext('listKeys', serverError)
+    expect(await inventory.refresh()).toEqual(err(serverError))
+    expect(rows()).toEqual(sampleKeys(3))
+    expect(facts()).toEqual({ status: 'ready', total: 3, received: null, fetchedAt, error: serverError })
+    expect(await inventory.refresh()).toEqual(done)
+    expect(facts()).toMatchObject({ total: 9, error: null })
+  })
+
+  test('that fails before there ever were rows says so', async () => {
+    const { inventory, hygiara, facts } = world
+    hygiara.failNext('listKeys', serverError)
+    await inventory.refresh()
+    expect(facts()).toEqual({
+      status: 'failed',
+      total: 0,
+      received: null,
+      fetchedAt: null,
+      error: serverError
+    })
+  })
+
+  test('can be cancelled, the first as well as a later one', async () => {
+    const { inventory, hygiara, rows, facts } = world
+    hygiara.keys = sampleKeys(3)
+    hygiara.answers.listKeys.close()
+    const first = inventory.refresh()
+    await settled()
+    inventory.cancelRefresh()
+    expect(await first).toEqual(err({ code: 'cancelled' }))
+    expect(facts()).toMatchObject({ status: 'idle', received: null, total: 0 })
+
+    hygiara.answers.listKeys.open()
+    await inventory.refresh()
+    hygiara.keys = sampleKeys(9)
+    hygiara.answers.listKeys.close()
+    const later = inventory.refresh()
+    await settled()
+    inventory.cancelRefresh()
+    await later
+    expect(facts()).toMatchObject({ status: 'ready', received: null, total: 3 })
+    expect(rows()).toEqual(sampleKeys(3))
+  })
+
+  test('that is under way is joined, not doubled', async () => {
+    const { inventory, hygiara } = world
+    const outcomes = await Promise.all([inventory.refresh(), inventory.refresh(), inventory.refresh()])
+    expect(outcomes).toEqual([done, done, done])
+    expect(hygiara.count('listKeys')).toBe(1)
+    await inventory.refresh()
+    expect(hygiara.count('listKeys')).toBe(2)
+  })
+
+  test('that was just cancelled is not joined: the next one is a new one', async () => {
+    const { inventory, hygiara, rows, facts } = world
+    hygiara.keys = sampleKeys(3)
+    hygiara.answers.listKeys.close()
+    const first = inventory.refresh()
+    await settled()
+    inventory.cancelRefresh()
+    const second = inventory.refresh()
+    hygiara.answers.listKeys.open()
+    expect(await first).toEqual(err({ code: 'cancelled' }))
+    expect(await second).toEqual(done)
+    expect(rows()).toEqual(sampleKeys(3))
+    expect(facts()).toMatchObject({ status: 'ready', received: null, error: null })
+  })
+
+  test('anew does not join one that may have missed what just happened', async () => {
+    const { inventory, hygiara, rows } = world
+    hygiara.answers.listKeys.close()
+    const old = inventory.refresh()
+    await settled()
+    hygiara.keys = sampleKeys(1)
+    const anew = inventory.refreshAnew()
+    hygiara.answers.listKeys.open()
+    await Promise.all([old, anew])
+    expect(rows()).toEqual(sampleKeys(1))
+  })
+})
+
+describe('what happens while a refresh is under way', () => {
+  test('a key that was just created is not lost to the older list', async () => {
+    const { inventory, hygiara, rows } = world
+    hygiara.keys = sampleKeys(2)
+    hygiara.answers.listKeys.close()
+    const refreshing = inventory.refresh()
+    await settled()
+    inventory.add(sampleKey('new'))
+    hygiara.answers.listKeys.open()
+    await refreshing
+    expect(rows().map(({ id }) => id)).toEqual(['new', 'k0', 'k1'])
+    // The list after it decides.
+    await inventory.refresh()
+    expect(rows()).toEqual(sampleKeys(2))
+  })
+
+  test('a key that was just revoked does not come back with the older list', async () => {
+    const { inventory, hygiara, rows } = world
+    hygiara.keys = sampleKeys(2)
+    hygiara.answers.listKeys.close()
+    const refreshing = inventory.refresh()
+    await settled()
+    // Not even one that the screen did not know yet.
+    inventory.remove('k0')
+    hygiara.answers.listKeys.open()
+    await refreshing
+    expect(rows().map(({ id }) => id)).toEqual(['k1'])
+  })
+
+  test('a created key that the list already has is one row', async () => {
+    const { inventory, hygiara, rows } = world
+    hygiara.answers.listKeys.close()
+    hygiara.keys = [sampleKey('new'), ...sampleKeys(1)]
+    const refreshing = inventory.refresh()
+    await settled()
+    inventory.add(sampleKey('new'))
+    hygiara.answers.listKeys.open()
+    await refreshing
+    expect(rows().map(({ id }) => id)).toEqual(['new', 'k0'])
+  })
+
+  test('forgetting: its rows never reach the next person', async () => {
+    const { inventory, hygiara, session, signIn, rows, patches } = world
+    hygiara.keys = sampleKeys(3)
+    await inventory.refresh()
+    hygiara.answers.listKeys.close()
+    const abandoned = inventory.refresh()
+    await settled()
+    inventory.forget()
+    await session.signOut()
+    expect(rows()).toEqual([])
+    expect(patches().at(-1)).toMatchObject({
+      facts: { status: 'idle', total: 0 },
+      change: { kind: 'replaced' }
+    })
+
+    hygiara.answers.listKeys.open()
+    await signIn('bo@other.test')
+    hygiara.keys = [sampleKey('of-bo')]
+    const before = patches().length
+    expect(await abandoned).toEqual(err({ code: 'cancelled' }))
+    await settled()
+    expect(patches()).toHaveLength(before)
+    await inventory.refresh()
+    expect(rows()).toEqual([sampleKey('of-bo')])
+  })
+
+  test('forgetting: not even when the abort comes too late', async () => {
+    const { inventory, hygiara, rows } = world
+    hygiara.ignoresAborts = true
+    hygiara.keys = sampleKeys(3)
+    hygiara.answers.listKeys.close()
+    const abandoned = inventory.refresh()
+    await settled()
+    inventory.forget()
+    hygiara.keys = [sampleKey('of-bo')]
+    const next = inventory.refresh()
+    hygiara.answers.listKeys.open()
+    expect(await abandoned).toEqual(err({ code: 'cancelled' }))
+    expect(await next).toEqual(done)
+    expect(rows()).toEqual([sampleKey('of-bo')])
+  })
+})
+
+describe('rows one by one', () => {
+  test('a created key comes first, once', async () => {
+    const { inventory, hygiara, rows, facts, patches } = world
+    hygiara.keys = sampleKeys(2)
+    await inventory.refresh()
+    inventory.add(sampleKey('new'))
+    const changes = patches().length
+    inventory.add(sampleKey('new'))
+    expect(patches()).toHaveLength(changes)
+    expect(patches().at(-1)).toMatchObject({ change: { kind: 'added', key: { id: 'new' } } })
+    expect(rows().map(({ id }) => id)).toEqual(['new', 'k0', 'k1'])
+    expect(facts().total).toBe(3)
+    expect(inventory.find('new')).toEqual(sampleKey('new'))
+  })
+
+  test('a revoked key goes, and one that is not there changes nothing', async () => {
+    const { inventory, hygiara, rows, facts, patches } = world
+    hygiara.keys = sampleKeys(2)
+    await inventory.refresh()
+    inventory.remove('k0')
+    const changes = patches().length
+    inventory.remove('k0')
+    expect(patches()).toHaveLength(changes)
+    expect(rows().map(({ id }) => id)).toEqual(['k1'])
+    expect(facts().total).toBe(1)
+    expect(inventory.find('k0')).toBeUndefined()
+  })
+})
+
+test('rows come in chunks of a bounded size, each naming its revision', async () => {
+  const { inventory, hygiara } = world
+  hygiara.keys = sampleKeys(2 * chunkSize + 1)
+  await inventory.refresh()
+  const chunks = [0, chunkSize, 2 * chunkSize, 3 * chunkSize].map((offset) => inventory.readChunk(offset))
+  expect(chunks.map(({ keys }) => keys.length)).toEqual([chunkSize, chunkSize, 1, 0])
+  expect(chunks.map(({ offset }) => offset)).toEqual([0, chunkSize, 2 * chunkSize, 3 * chunkSize])
+  expect(new Set(chunks.map(({ revision }) => revision))).toHaveLength(1)
+  expect(chunks.flatMap(({ keys }) => keys)).toEqual(hygiara.keys)
+  inventory.remove('k7')
+  expect(inventory.readChunk(0).revision).toBeGreaterThan(chunks[0]!.revision)
+})
+
+/** A mirror as the contract describes it: applies what follows, reads the chunks again where it missed something. */
+class Mirror {
+  rows: readonly ApiKey[] | null = null
+  #revision = -1
+  readonly #inventory: InventoryService
+
+  constructor(inventory: InventoryService) {
+    this.#inventory = inventory
+  }
+
+  hear({ revision, change }: InventoryPatch): void {
+    if (this.rows === null || revision !== this.#revision + 1 || change?.kind === 'replaced') {
+      this.rows = null
+      return
+    }
+    this.#revision = revision
+    if (change?.kind === 'added') this.rows = [change.key, ...this.rows]
+    if (change?.kind === 'removed') this.rows = this.rows.filter(({ id }) => id !== change.id)
+  }
+
+  /** Reads chunk after chunk; `between` happens after each of them. */
+  async read(between: () => Promise<void>): Promise<void> {
+    while (this.rows === null) {
+      const first = this.#inventory.readChunk(0)
+      let rows = first.keys
+      for (;;) {
+        await between()
+        const chunk = this.#inventory.readChunk(rows.length)
+        if (chunk.revision !== first.revision) break
+        if (chunk.keys.length === 0) {
+          this.rows = rows
+          this.#revision = first.revision
+          break
+        }
+        rows = [...rows, ...chunk.keys]
+      }
+    }
+  }
+}
+
+type Action =
+  | { readonly does: 'server-has'; readonly count: number; readonly first: number }
+  | { readonly does: 'refresh' | 'fail' | 'cancel' | 'forget' | 'hold' | 'release' | 'read' | 'miss' }
+  | { readonly does: 'add' | 'remove'; readonly id: number }
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({
+    does: fc.constant('server-has' as const),
+    count: fc.constantFrom(0, 1, 5, chunkSize - 1, chunkSize, chunkSize + 1, 2 * chunkSize + 3),
+    first: fc.nat({ max: 9 })
+  }),
+  fc.record({
+    does: fc.constantFrom('refresh', 'refresh', 'fail', 'cancel', 'forget', 'hold', 'release', 'read', 'miss')
+  }),
+  fc.record({ does: fc.constantFrom('add', 'remove'), id: fc.nat({ max: 20 }) })
+)
+
+test('a mirror that applies patches and chunks has the rows of the service, whatever happens in between', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
+      const { inventory, hygiara, events, rows } = await start()
+      const mirror = new Mirror(inventory)
+      const queue = [...actions]
+      let heard = 0
+      let missing = false
+
+      const hear = () => {
+        const patches = events.of('inventory:changed')
+        // A page that was reloading, or hung, misses some.
+        for (const patch of patches.slice(heard)) if (!missing) mirror.hear(patch)
+        heard = patches.length
+        missing = false
+      }
+      const perform = async (next: Action) => {
+        if (next.does === 'server-has') hygiara.keys = sampleKeys(next.count, next.first)
+        if (next.does === 'refresh') void inventory.refresh()
+        if (next.does === 'fail') hygiara.failNext('listKeys', serverError)
+        if (next.does === 'cancel') inventory.cancelRefresh()
+        if (next.does === 'forget') inventory.forget()
+        if (next.does === 'hold') hygiara.answers.listKeys.close()
+        if (next.does === 'release') hygiara.answers.listKeys.open()
+        if (next.does === 'add') inventory.add(sampleKey(`k${next.id}`))
+        if (next.does === 'remove') inventory.remove(`k${next.id}`)
+        if (next.does === 'miss') missing = true
+        await settled()
+        if (next.does !== 'miss') hear()
+      }
+      const next = async () => {
+        const upcoming = queue.shift()
+        if (upcoming && upcoming.does !== 'read') await perform(upcoming)
+      }
+
+      while (queue.length > 0) {
+        if (queue[0]?.does === 'read') {
+          queue.shift()
+          await mirror.read(next)
+        } else await next()
+        if (mirror.rows) expect(mirror.rows).toEqual(rows())
+      }
+      hygiara.answers.listKeys.open()
+      await settled()
+      missing = false
+      // Whoever missed the last patch hears of it with the next.
+      inventory.add(sampleKey('last'))
+      hear()
+      await mirror.read(() => Promise.resolve())
+      expect(mirror.rows).toEqual(rows())
+      expect(new Set(rows().map(({ id }) => id))).toHaveLength(rows().length)
+    }),
+    { numRuns: 150 }
+  )
+}, 20_000)

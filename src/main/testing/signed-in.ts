@@ -1,0 +1,45 @@
+import { ConnectionService } from '../session/connection-service.ts'
+import { NoticeService } from '../notices/notice-service.ts'
+import { Profiles } from '../session/profiles.ts'
+import { SessionService } from '../session/session-service.ts'
+import { FakeClock } from './fake-clock.ts'
+import { InMemoryHygiara } from './in-memory-hygiara.ts'
+import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
+import { InMemoryKeychain } from './in-memory-keychain.ts'
+import { InMemoryLocalHygiara } from './in-memory-local-hygiara.ts'
+import { PublishedEvents } from './published-events.ts'
+
+/** A session that an admin has just signed in to, and the world around it. */
+export async function signedIn() {
+  const clock = new FakeClock()
+  const hygiara = new InMemoryHygiara(clock)
+  const keychain = new InMemoryKeychain()
+  const events = new PublishedEvents()
+  const notices = new NoticeService(events.publish)
+  const session = new SessionService(
+    {
+      connect: hygiara.connect,
+      watch: new ConnectionService(events.publish),
+      keychain,
+      localHygiara: new InMemoryLocalHygiara(),
+      clock,
+      publish: events.publish
+    },
+    new Profiles(new InMemoryKeptDataStore(), notices),
+    notices
+  )
+  const signIn = async (email: string) => {
+    hygiara.addAccount(email, 'correct horse')
+    const signedIn = await session.signIn({
+      serverUrl: 'https://hygiara.test',
+      email,
+      password: 'correct horse',
+      staysSignedIn: false
+    })
+    if (!signedIn.ok) throw new Error(signedIn.error.code)
+  }
+  await signIn('ada@acme.test')
+  hygiara.calls.length = 0
+  events.all.length = 0
+  return { clock, hygiara, keychain, events, session, signIn }
+}

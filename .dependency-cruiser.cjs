@@ -50,8 +50,8 @@ module.exports = {
     error(
       'only-declared-packages',
       'A package used here must stand in package.json.',
-      // The default app has a package.json of its own: it runs inside Electron, not in this project.
-      { pathNot: '^scripts/setup/default-app/' },
+      // These are small apps with a package.json of their own, started by Electron.
+      { pathNot: '^scripts/(setup/default-app|bench/bare-window)/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] }
     ),
     error(

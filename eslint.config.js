@@ -172,6 +172,9 @@ export default defineConfig(
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // `rows<Row>()` says at the call what the database cannot say.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Costly, and about enums and look-alike classes, of which there are none.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // A port is async because some adapter is; the others need not await anything.
       '@typescript-eslint/require-await': 'off'
     }
@@ -180,7 +183,11 @@ export default defineConfig(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
-    rules: { 'react-hooks/exhaustive-deps': 'error' }
+    rules: {
+      'react-hooks/exhaustive-deps': 'error',
+      // About the React compiler, which is not used; its other rules are right without it.
+      'react-hooks/incompatible-library': 'off'
+    }
   },
 
   {

@@ -8,6 +8,9 @@ export default defineConfig({
     reporters: ['dot', 'json'],
     outputFile: { json: 'out/reports/unit.json' },
     passWithNoTests: false,
+    // The check runs other tools beside the tests; a busy machine is no reason to fail.
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true

@@ -191,7 +191,7 @@ beforeAll(async () => {
       (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message)
     )
   }
-}, 30_000)
+})
 
 describe('refuses', () => {
   test.each(violations)('%s: %s', (rule, path) => {

@@ -38,7 +38,7 @@ export async function startLocalServer(dataFolder: string): Promise<LocalServer>
   } finally {
     clearTimeout(late)
   }
-  const url = said.get('Hygiara')
+  const url = said.get('URL')
   if (url === undefined) throw new Error(`the local Hygiara did not start: ${errors}`)
   const password = said.get('Password') ?? ''
   return {

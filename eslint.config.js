@@ -183,11 +183,7 @@ export default defineConfig(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
-    rules: {
-      'react-hooks/exhaustive-deps': 'error',
-      // About the React compiler, which is not used; its other rules are right without it.
-      'react-hooks/incompatible-library': 'off'
-    }
+    rules: { 'react-hooks/exhaustive-deps': 'error' }
   },
 
   {
@@ -241,6 +237,7 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': 'off',
       // Tests pass odd values on purpose, and assert what the types cannot say.
+      '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -3,7 +3,7 @@ import os from 'node:os'
 import { SetupError } from './say.mjs'
 
 /** How much of a failed program's output is shown, in characters. */
-const shownOutput = 4000
+const shownOutput = 20_000
 
 /** @typedef {import('node:child_process').SpawnOptions} SpawnOptions */
 

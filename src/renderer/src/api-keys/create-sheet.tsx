@@ -6,7 +6,7 @@ import { useWordsContext } from '../app/facts.tsx'
 import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { Banner } from '../ui/banner.tsx'
+import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
@@ -87,10 +87,12 @@ export function CreateSheet() {
           <Banner
             tone={error.code === 'session_expired' ? 'warning' : 'problem'}
             actions={
-              error.code === 'session_expired' && (
-                <Button look="quiet" className="h-7 px-2" onClick={view.openSignInAgain}>
-                  Sign in again
-                </Button>
+              error.code === 'create_outcome_unknown' ? (
+                <BannerButton onClick={view.closeCreate}>Show the list</BannerButton>
+              ) : (
+                error.code === 'session_expired' && (
+                  <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>
+                )
               )
             }
           >

@@ -39,7 +39,7 @@ export function ExpiryChooser({ draft, now, dayRef, error, onChange }: ExpiryCho
             min={dayAfter(now, 1)}
             value={draft.pickedDay}
             onChange={(event) => onChange({ pickedDay: event.currentTarget.value })}
-            className="tabular"
+            className="tabular bg-surface text-text"
           />
         </div>
       )}

@@ -7,7 +7,7 @@ import { useNow } from '../app/now.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { Banner } from '../ui/banner.tsx'
+import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
@@ -74,7 +74,11 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         <dt className="text-faint">Last used</dt>
         <dd>
           {lastUsed.text}
-          {lastUsed.exact !== null && <span className="block text-sm text-faint">{lastUsed.exact}</span>}
+          {lastUsed.exact?.split(' · ').map((line) => (
+            <span key={line} className="tabular block text-sm text-faint">
+              {line}
+            </span>
+          ))}
         </dd>
       </dl>
       {error && (
@@ -83,9 +87,7 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
             tone="problem"
             actions={
               error.code === 'session_expired' && (
-                <Button look="quiet" className="h-7 px-2" onClick={view.openSignInAgain}>
-                  Sign in again
-                </Button>
+                <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>
               )
             }
           >

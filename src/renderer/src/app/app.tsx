@@ -36,6 +36,11 @@ function Screen() {
     forgetDraft()
   }, [profileId])
 
+  const title = session?.state === 'signed-in' ? `${session.profile.name} · Hygiara Keys` : 'Hygiara Keys'
+  useEffect(() => {
+    document.title = title
+  }, [title])
+
   // A few milliseconds at the start, before main has answered.
   if (!session || !settings) return null
   switch (session.state) {

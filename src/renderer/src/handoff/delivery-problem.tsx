@@ -2,8 +2,7 @@ import type { AppError } from '../../../shared/app-error.ts'
 import type { Destination } from '../../../shared/handoff.ts'
 import { useState } from 'react'
 import { useWordsContext } from '../app/facts.tsx'
-import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
+import { Banner, BannerButton } from '../ui/banner.tsx'
 import { errorTextOf } from '../words/errors.ts'
 
 interface DeliveryProblemProps {
@@ -21,14 +20,7 @@ export function DeliveryProblem({ busy, error, onReplace, onCancel }: DeliveryPr
   if (busy === 'keychain') {
     return (
       <Box>
-        <Banner
-          tone="info"
-          actions={
-            <Button look="quiet" className="h-7 px-2" onClick={onCancel}>
-              Cancel
-            </Button>
-          }
-        >
+        <Banner tone="info" actions={<BannerButton onClick={onCancel}>Cancel</BannerButton>}>
           Waiting for your keychain…
         </Banner>
       </Box>
@@ -43,12 +35,8 @@ export function DeliveryProblem({ busy, error, onReplace, onCancel }: DeliveryPr
         actions={
           exists && (
             <>
-              <Button look="quiet" className="h-7 px-2" onClick={onReplace}>
-                Replace it
-              </Button>
-              <Button look="quiet" className="h-7 px-2" onClick={() => setKept(error)}>
-                Keep it
-              </Button>
+              <BannerButton onClick={onReplace}>Replace it</BannerButton>
+              <BannerButton onClick={() => setKept(error)}>Keep it</BannerButton>
             </>
           )
         }

@@ -10,6 +10,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { DeliveryProblem } from './delivery-problem.tsx'
 import { announcementOf } from './announcement.ts'
+import { endWords } from '../words/expiry.ts'
 
 /** The step between a new key and the place it goes to. The value is in main; here are only its name, prefix and end. */
 export function SecretStep({ open }: { readonly open: OpenHandoff }) {
@@ -49,13 +50,16 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
       <p className="mb-1.5 truncate font-semi" data-tip={key.name} data-tip-when="cut-off">
         {key.name}
       </p>
-      <p
-        aria-label={`The key, hidden. It begins with hrdly_ and ends with ${last4}.`}
-        role="img"
-        className="flex min-h-[54px] items-center overflow-hidden rounded-[10px] border border-line-strong bg-canvas px-4 font-mono text-lg whitespace-nowrap"
-      >
-        <span className="tracking-[0.02em]">{`hrdly_••••••••${last4}`}</span>
-      </p>
+      <div className="flex min-h-[54px] flex-wrap items-center justify-between gap-x-4 rounded-[10px] border border-line-strong bg-canvas px-4 py-2">
+        <p
+          role="img"
+          aria-label={`The key, hidden. It begins with hrdly_ and ends with ${last4}.`}
+          className="font-mono text-lg tracking-[0.02em] whitespace-nowrap"
+        >
+          {`hrdly_••••••••${last4}`}
+        </p>
+        <p className="tabular text-sm text-faint">{endWords(key)}</p>
+      </div>
       <div className="mt-4 flex flex-wrap gap-2">
         <Button
           ref={copyButton}

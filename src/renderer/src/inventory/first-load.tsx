@@ -3,7 +3,7 @@ import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { keysWords } from '../words/counts.ts'
-import { tableTemplate } from './table-template.ts'
+import { columnHeads, tableTemplate } from './table-template.ts'
 
 /** When waiting begins to show, when it is admitted, and when a way out is offered. In milliseconds. */
 const stages = [200, 5_000, 10_000] as const
@@ -25,7 +25,15 @@ export function FirstLoad({ received }: FirstLoadProps) {
   return (
     <div className="relative min-h-0 flex-1 overflow-hidden">
       <div aria-hidden>
-        <div className="h-[30px] border-y border-line bg-canvas" />
+        <div
+          className={`grid h-[30px] items-center border-y border-line bg-canvas text-xs font-medium text-faint ${tableTemplate}`}
+        >
+          {columnHeads.map(({ id, header, className }) => (
+            <div key={id} className={`truncate px-3 first:pl-6 ${className}`}>
+              {header}
+            </div>
+          ))}
+        </div>
         {Array.from({ length: 8 }, (_, index) => (
           <div key={index} className={`grid h-[46px] items-center border-b border-line ${tableTemplate}`}>
             <div className="grid gap-2 pr-3 pl-6">

@@ -4,8 +4,7 @@ import { useWordsContext } from '../app/facts.tsx'
 import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
+import { Banner, BannerButton } from '../ui/banner.tsx'
 import { clockWords, dateWords, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 
@@ -31,11 +30,7 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
       {isExpired && (
         <Banner
           tone="warning"
-          actions={
-            <Button look="plain" className="h-7 px-2.5" onClick={view.openSignInAgain}>
-              Sign in again
-            </Button>
-          }
+          actions={<BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
         >
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
@@ -43,11 +38,7 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
       {isStale && (
         <Banner
           tone="info"
-          actions={
-            <Button look="plain" className="h-7 px-2.5" onClick={() => void bridge['inventory:refresh']()}>
-              Try again
-            </Button>
-          }
+          actions={<BannerButton onClick={() => void bridge['inventory:refresh']()}>Try again</BannerButton>}
         >
           {errorWordsOf(error, context).what}{' '}
           <span className="tabular">Showing keys as of {asOf(fetchedAt, now)}.</span>

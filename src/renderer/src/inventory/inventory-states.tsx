@@ -1,4 +1,4 @@
-import { KeyRound, SearchX } from 'lucide-react'
+import { CloudAlert, KeyRound, ListX, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
@@ -70,6 +70,7 @@ export function LoadFailed({ error }: { readonly error: AppError | null }) {
   const needsSignIn = error?.code === 'session_expired' || error?.code === 'not_signed_in'
   return (
     <Message
+      icon={<CloudAlert aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="The keys couldn't be loaded"
       actions={
         needsSignIn ? (
@@ -92,6 +93,7 @@ export function LoadFailed({ error }: { readonly error: AppError | null }) {
 export function NotLoaded() {
   return (
     <Message
+      icon={<ListX aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="The keys aren't loaded"
       actions={<Button onClick={() => void bridge['inventory:refresh']()}>Load keys</Button>}
     >

@@ -1,10 +1,12 @@
 import { Ellipsis } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/virtual-grid.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
+import { columnHeads, type ColumnId } from './table-template.ts'
 
 interface ColumnContext {
   readonly now: number
@@ -14,34 +16,18 @@ interface ColumnContext {
   readonly openMenu: (key: ApiKey, anchor: HTMLElement) => void
 }
 
-/** The columns of the inventory (product 6.2). In a narrow window the prefix moves under the name. */
+/** The columns of the inventory (product 6.2). */
 export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): readonly Column<ApiKey>[] {
   const style = systemTimeStyle()
+  const cells: Record<ColumnId, (key: ApiKey) => ReactNode> = {
+    name: (key) => <NameCell apiKey={key} created={createdWords(key, style)} isNew={key.id === newKeyId} />,
+    prefix: (key) => <PrefixCell prefix={key.prefix} />,
+    status: (key) => <KeyStatusChip apiKey={key} now={now} />,
+    'last-used': (key) => <FactCell fact={lastUsedFact(key, now, style)} />,
+    expires: (key) => <FactCell fact={expiresFact(key, now, style)} />
+  }
   return [
-    {
-      id: 'name',
-      header: 'Name',
-      cell: (key) => <NameCell apiKey={key} created={createdWords(key, style)} isNew={key.id === newKeyId} />
-    },
-    {
-      id: 'prefix',
-      header: 'Prefix',
-      className: 'max-narrow:hidden',
-      cell: (key) => <PrefixCell prefix={key.prefix} />
-    },
-    { id: 'status', header: 'Status', cell: (key) => <KeyStatusChip apiKey={key} now={now} /> },
-    {
-      id: 'last-used',
-      header: 'Last used',
-      className: 'tabular',
-      cell: (key) => <FactCell fact={lastUsedFact(key, now, style)} />
-    },
-    {
-      id: 'expires',
-      header: 'Expires',
-      className: 'tabular',
-      cell: (key) => <FactCell fact={expiresFact(key, now, style)} />
-    },
+    ...columnHeads.map((head) => ({ ...head, cell: cells[head.id] })),
     {
       id: 'menu',
       header: 'Actions',
@@ -83,7 +69,7 @@ function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
           {name || 'Unnamed'}
         </span>
         {isNew && (
-          <span className="flex-none rounded-sm bg-accent px-1.5 text-[10.5px] leading-4 font-semi text-on-accent">
+          <span className="flex-none rounded-sm border border-line-strong bg-surface px-1.5 text-[10.5px] leading-[14px] font-semi text-muted">
             New
           </span>
         )}

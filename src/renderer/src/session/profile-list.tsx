@@ -1,34 +1,50 @@
 import { ChevronRight, Laptop, Server } from 'lucide-react'
 import type { Profile } from '../../../shared/profile.ts'
+import { Button } from '../ui/button.tsx'
+import { Spinner } from '../ui/spinner.tsx'
 
 interface ProfileListProps {
   /** The last used first. */
   readonly profiles: readonly Profile[]
+  /** The profile whose Hygiara is being started on this computer. */
+  readonly startingId: string | null
   readonly onChoose: (profile: Profile) => void
+  readonly onCancel: () => void
 }
 
 /** The places one has signed in to before. */
-export function ProfileList({ profiles, onChoose }: ProfileListProps) {
+export function ProfileList({ profiles, startingId, onChoose, onCancel }: ProfileListProps) {
   return (
     <section aria-labelledby="known-profiles">
       <h2 id="known-profiles" className="mb-1.5 font-semi">
         Continue
       </h2>
-      <ul className="overflow-hidden rounded-xl border border-line-strong">
+      <ul className="rounded-xl border border-line-strong">
         {profiles.map((profile) => (
-          <li key={profile.id} className="border-line not-first:border-t">
+          <li key={profile.id} className="flex items-center border-line not-first:border-t">
             <button
               type="button"
               onClick={() => onChoose(profile)}
-              className="group flex w-full items-center gap-3 px-3 py-2 text-left transition-colors hover:bg-hover focus-visible:rounded-xl focus-visible:outline-offset-[-2px]"
+              className="flex min-w-0 flex-1 items-center gap-3 rounded-[10px] px-3 py-2 text-left transition-colors hover:bg-hover"
             >
               <ProfileIcon kind={profile.kind} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-semi">{profile.name}</span>
-                <span className="block truncate text-xs text-faint">{profilePlace(profile)}</span>
+                <span className="block truncate text-xs text-faint">
+                  {profile.id === startingId ? 'Starting Hygiara on this computer…' : placeOf(profile)}
+                </span>
               </span>
-              <ChevronRight aria-hidden className="size-4 flex-none text-faint" />
+              {profile.id === startingId ? (
+                <Spinner />
+              ) : (
+                <ChevronRight aria-hidden className="size-4 flex-none text-faint" />
+              )}
             </button>
+            {profile.id === startingId && (
+              <Button look="quiet" className="mr-1.5" onClick={onCancel}>
+                Cancel
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -41,8 +57,6 @@ function ProfileIcon({ kind }: Pick<Profile, 'kind'>) {
   return <Icon aria-hidden className="size-[18px] flex-none text-muted" />
 }
 
-function profilePlace(profile: Profile): string {
-  const where =
-    profile.serverUrl === null ? 'on this computer' : profile.serverUrl.replace(/^https?:\/\//u, '')
-  return `${profile.email} · ${where}`
+function placeOf({ serverUrl, email }: Profile): string {
+  return `${email} · ${serverUrl === null ? 'on this computer' : serverUrl.replace(/^https?:\/\//u, '')}`
 }

@@ -7,7 +7,7 @@ import { bridge } from '../bridge.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { errorTextOf } from '../words/errors.ts'
+import { adviceTextOf } from '../words/errors.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 /** Signs the same person in again, over whatever is on the screen: nothing that was written is lost. */
@@ -49,7 +49,7 @@ function LocalAgain() {
   }
   return (
     <div className="grid gap-4">
-      {error && <Banner tone="problem">{errorTextOf(error, context)}</Banner>}
+      {error && <Banner tone="problem">{adviceTextOf(error, context)}</Banner>}
       <div className="flex justify-end gap-2">
         <Button look="quiet" onClick={view.closeSignInAgain}>
           Cancel

@@ -9,7 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Input } from '../ui/input.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { errorTextOf } from '../words/errors.ts'
+import { adviceTextOf } from '../words/errors.ts'
 import { placeOfSignInError } from './sign-in-error.ts'
 
 /** What is known before anything is typed. */
@@ -79,8 +79,9 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
   }
 
   const place = error ? placeOfSignInError(error) : null
-  const text = error ? errorTextOf(error, context) : null
+  const text = error ? adviceTextOf(error, context) : null
   const isReadOnly = start.isFixed || isBusy
+  const fixedClass = start.isFixed ? 'bg-canvas text-muted' : undefined
   return (
     <form noValidate onSubmit={(event) => void submit(event)} aria-busy={isBusy} className="grid gap-[18px]">
       {place === 'form' && <Banner tone="problem">{text}</Banner>}
@@ -93,6 +94,7 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
             inputMode="url"
             defaultValue={start.serverUrl}
             readOnly={isReadOnly}
+            className={fixedClass}
             placeholder="https://hygiara.example.com"
           />
         )}
@@ -106,6 +108,7 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
             inputMode="email"
             defaultValue={start.email}
             readOnly={isReadOnly}
+            className={fixedClass}
           />
         )}
       </Field>

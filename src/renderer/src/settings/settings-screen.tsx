@@ -32,18 +32,17 @@ export function SettingsScreen() {
   }
 
   return (
-    <div className="flex h-full flex-col overflow-y-auto px-6 pt-[18px] pb-6">
+    <div className="h-full overflow-y-auto px-6 pt-[18px] pb-24">
       <h1 ref={heading} tabIndex={-1} className="text-xl leading-8 font-bold">
         Settings
       </h1>
-      <div className="mt-4 max-w-[604px]">
-        {error && (
-          <div className="mb-4">
-            <Banner tone="problem">{errorTextOf(error, context)}</Banner>
-          </div>
-        )}
-        <fieldset>
-          <legend className="mb-1.5 font-semi">Appearance</legend>
+      <div className="mt-4 grid max-w-[604px] gap-6">
+        {error && <Banner tone="problem">{errorTextOf(error, context)}</Banner>}
+        <fieldset aria-describedby="appearance-note">
+          <legend className="font-semi">Appearance</legend>
+          <p id="appearance-note" className="mb-2.5 text-muted">
+            For this computer, whoever is signed in.
+          </p>
           <div className="grid gap-2 narrow:grid-cols-3">
             {themes.map((theme) => (
               <ThemeCard
@@ -55,8 +54,13 @@ export function SettingsScreen() {
             ))}
           </div>
         </fieldset>
+        <section aria-labelledby="about" className="border-t border-line pt-5">
+          <h2 id="about" className="font-semi">
+            About
+          </h2>
+          <p className="selectable tabular text-muted">Hygiara Keys {version}</p>
+        </section>
       </div>
-      <p className="selectable mt-auto pt-6 text-sm text-faint">Hygiara Keys {version}</p>
     </div>
   )
 }

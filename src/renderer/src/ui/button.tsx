@@ -48,7 +48,7 @@ export function Button({
       className={classNames(
         'inline-flex flex-none items-center justify-center gap-[7px] rounded-md border font-semi whitespace-nowrap transition-colors',
         size === 'normal' ? 'h-8 px-[13px]' : 'h-[38px] px-[15px]',
-        'aria-disabled:opacity-70',
+        'aria-disabled:opacity-80',
         looks[look],
         className
       )}

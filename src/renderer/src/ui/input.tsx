@@ -15,9 +15,9 @@ export function Input({ trailing, className, ...rest }: InputProps) {
         autoComplete="off"
         {...rest}
         className={classNames(
-          'block h-[38px] w-full rounded-[8px] border border-input bg-surface px-3 text-md text-text placeholder:text-faint aria-invalid:border-danger read-only:bg-canvas read-only:text-muted',
+          'block h-[38px] w-full rounded-[8px] border border-input px-3 text-md placeholder:text-faint aria-invalid:border-danger',
           trailing !== undefined && 'pr-11',
-          className
+          className ?? 'bg-surface text-text'
         )}
       />
       {trailing !== undefined && (

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
 interface SwitchProps {
   readonly label: string
@@ -11,8 +12,10 @@ interface SwitchProps {
 export function Switch({ label, note, isOn, onChange }: SwitchProps) {
   const noteId = useId()
   return (
-    <label className="flex min-h-7 items-start gap-2.5">
-      <span className="focus-ring relative mt-px h-[18px] w-[30px] flex-none rounded-full">
+    <label
+      className={classNames('flex min-h-7 gap-2.5', note === undefined ? 'items-center' : 'items-start')}
+    >
+      <span className="focus-ring relative h-[18px] w-[30px] flex-none rounded-full">
         <input
           type="checkbox"
           role="switch"

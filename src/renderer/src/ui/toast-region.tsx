@@ -20,12 +20,15 @@ interface ToastRegionProps {
   readonly onDismiss: (id: string) => void
 }
 
-/** The toasts, bottom right above the status bar. Announced politely; they never take the focus. */
+/**
+ * The toasts, bottom right above the status bar, clear of the column in which a table has its buttons. Announced
+ * politely; they never take the focus.
+ */
 export function ToastRegion({ toasts, onDismiss }: ToastRegionProps) {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-4 bottom-11 z-30 flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2"
+      className="pointer-events-none fixed right-[72px] bottom-10 z-30 flex w-[320px] max-w-[calc(100vw-96px)] flex-col gap-2"
     >
       {/* The live region is there before its first toast, or the first would not be announced. */}
       <div role="status" className="flex flex-col gap-2">
@@ -71,12 +74,14 @@ function ToastCard({ toast, onDismiss }: { readonly toast: Toast } & Pick<ToastR
       ) : (
         <CircleAlert aria-hidden className="mt-1.5 size-4 flex-none text-danger" />
       )}
-      <div className="selectable min-w-0 flex-1 py-1 break-words">{text}</div>
-      {action && (
-        <Button look="quiet" className="h-7 px-2" onClick={action.onChoose}>
-          {action.label}
-        </Button>
-      )}
+      <div className="min-w-0 flex-1 py-1">
+        <p className="selectable break-words text-pretty">{text}</p>
+        {action && (
+          <Button className="mt-1.5 mb-0.5 h-7 px-2.5" onClick={action.onChoose}>
+            {action.label}
+          </Button>
+        )}
+      </div>
       <IconButton icon={X} label="Dismiss" onClick={() => onDismiss(id)} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { placeBeside } from './place-beside.ts'
 
 interface Shown {
@@ -76,7 +77,8 @@ export function TooltipLayer() {
   }, [shown, id])
 
   if (!shown) return null
-  return (
+  // Beside its anchor in the page, so that it belongs to the same landmark and, in a dialog, is not inert.
+  return createPortal(
     <div
       key={shown.text}
       ref={box}
@@ -86,7 +88,8 @@ export function TooltipLayer() {
       className="tabular pointer-events-auto fixed inset-auto m-0 max-w-[340px] animate-appear rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm break-words whitespace-pre-line text-text shadow-float"
     >
       {shown.text}
-    </div>
+    </div>,
+    shown.anchor.closest('dialog, main, header, footer') ?? document.body
   )
 }
 

@@ -62,6 +62,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => rowIdAt(rows, rowId, index),
     paddingStart: headerHeight,
+    // Room to scroll the last rows out from under a toast.
+    paddingEnd: rowHeight,
     scrollPaddingStart: headerHeight,
     overscan: 8,
     // The row with the focus stays in the page however far one scrolls, or the focus would be lost with it.

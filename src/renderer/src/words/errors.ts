@@ -143,8 +143,16 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
 /** The same as one text. */
 export function errorTextOf(error: AppError, context: WordsContext): string {
   const { what, meaning, todo } = errorWordsOf(error, context)
-  return [what, meaning, todo].filter((sentence) => sentence !== '').join(' ')
+  return joined(what, meaning, todo)
 }
+
+/** What happened and what to do, for places where nothing could have been changed: signing in, reading. */
+export function adviceTextOf(error: AppError, context: WordsContext): string {
+  const { what, meaning, todo } = errorWordsOf(error, context)
+  return joined(what, meaning === nothingChanged ? '' : meaning, todo)
+}
+
+const joined = (...sentences: readonly string[]): string => sentences.filter((each) => each !== '').join(' ')
 
 function addressWords(problem: AddressProblem): ErrorWords {
   switch (problem) {

@@ -1,4 +1,5 @@
-import { endOfUtcDay, type ExpiryChoice, type ExpiryProblem } from '../../../shared/expiry.ts'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import { endOfUtcDay, expiryTimeOf, type ExpiryChoice, type ExpiryProblem } from '../../../shared/expiry.ts'
 import { clockWords, dateWords, dayWords, type TimeStyle } from './dates.ts'
 
 export const noExpiryWarning = 'This key will work until someone revokes it. Temporary scripts should expire.'
@@ -11,6 +12,14 @@ export function expiryLine(day: string, style: TimeStyle): string {
   // "29 Jun" is enough while the year is the same as in the sentence before.
   const shortDate = localDate.endsWith(day.slice(0, 4)) ? localDate.slice(0, -5) : localDate
   return `${through} That's ${clockWords(end, style)} on ${shortDate} for you.`
+}
+
+/** When a key ends, in a few words: `Expires 21 Feb 2027`. Empty where it is not known. */
+export function endWords({ expiresAt }: Pick<ApiKey, 'expiresAt'>): string {
+  if (expiresAt === undefined) return ''
+  if (expiresAt === null) return 'No expiry'
+  const time = expiryTimeOf(expiresAt)
+  return Number.isNaN(time) ? '' : `Expires ${dateWords(time, { zone: 'UTC', isTwelveHour: false })}`
 }
 
 /** What the button of the form restates. */

@@ -1,0 +1,22 @@
+import { HardDrive, KeyRound, MemoryStick } from 'lucide-react'
+import { useFacts } from '../app/facts.tsx'
+
+/** Three lines on what is stored where, said before anything is stored. */
+export function WhatIsKept() {
+  const { keychainName } = useFacts()
+  const lines = [
+    { icon: MemoryStick, text: 'A new key stays in memory until you copy or save it.' },
+    { icon: KeyRound, text: `What you choose to keep goes to ${keychainName}.` },
+    { icon: HardDrive, text: 'Files on this computer hold settings and addresses only.' }
+  ]
+  return (
+    <ul aria-label="What is stored where" className="grid gap-2 text-faint front:mt-8">
+      {lines.map(({ icon: Icon, text }) => (
+        <li key={text} className="flex items-start gap-2.5">
+          <Icon aria-hidden className="mt-[3px] size-3.5 flex-none" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -8,6 +8,8 @@ import { SnapshotTopic } from '../snapshot-topic.ts'
 /** How long a key may stay on the clipboard. */
 export const clipboardHoldMs = 30_000
 
+const refused = err({ code: 'clipboard_refused' } as const)
+
 interface Held {
   readonly keyName: string
   readonly hashKey: Buffer
@@ -24,6 +26,7 @@ export class ClipboardGuard {
   readonly #clipboard: Clipboard
   readonly #clock: Clock
   #held: Held | null = null
+  #queue: Promise<unknown> = Promise.resolve()
 
   constructor(clipboard: Clipboard, clock: Clock, publish: Publish) {
     this.#clipboard = clipboard
@@ -34,40 +37,42 @@ export class ClipboardGuard {
   }
 
   /** Copies, reads back, and starts the countdown anew. `clipboard_refused` when the read-back differs. */
-  async copy(secret: SecretValue, keyName: string): Promise<Result<null>> {
-    const hashKey = randomBytes(32)
-    const hash = hashOf(hashKey, secret.reveal())
-    try {
-      await this.#clipboard.writeSecret(secret)
-    } catch {
-      return err({ code: 'clipboard_refused' })
-    }
-    if (!(await this.#stillHolds(hashKey, hash))) return err({ code: 'clipboard_refused' })
+  copy(secret: SecretValue, keyName: string): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      const hashKey = randomBytes(32)
+      const hash = hashOf(hashKey, secret.reveal())
+      if (!(await this.#attempt(() => this.#clipboard.writeSecret(secret)))) return refused
+      if (!(await this.#isThereAfterWriting(hashKey, hash))) return refused
 
-    this.#held?.cancelTimer()
-    const cancelTimer = this.#clock.after(clipboardHoldMs, () => void this.clear())
-    this.#held = { keyName, hashKey, hash, cancelTimer }
-    this.topic.set({
-      state: 'holding',
-      keyName,
-      clearsAt: new Date(this.#clock.now() + clipboardHoldMs).toISOString()
+      this.#hold(keyName, hashKey, hash)
+      return done
     })
-    return done
   }
 
   /** Copies what anybody may see. A key that was there is replaced by it, which ends its countdown. */
-  async copyText(text: string): Promise<Result<null>> {
-    try {
-      await this.#clipboard.writeText(text)
-    } catch {
-      return err({ code: 'clipboard_refused' })
-    }
-    if (this.#held) await this.clear()
-    return done
+  copyText(text: string): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      if (!(await this.#attempt(() => this.#clipboard.writeText(text)))) return refused
+      await this.#clear()
+      return done
+    })
   }
 
   /** Clears the clipboard if it still holds our key, reads back, and says what became of it. Safe to call at any time. */
-  async clear(): Promise<void> {
+  clear(): Promise<void> {
+    return this.#inTurn(() => this.#clear())
+  }
+
+  /** On its own, so that the waiting timer closes over nothing that leads to the key. */
+  #hold(keyName: string, hashKey: Buffer, hash: Buffer): void {
+    this.#held?.cancelTimer()
+    const cancelTimer = this.#clock.after(clipboardHoldMs, () => void this.clear())
+    this.#held = { keyName, hashKey, hash, cancelTimer }
+    const clearsAt = new Date(this.#clock.now() + clipboardHoldMs).toISOString()
+    this.topic.set({ state: 'holding', keyName, clearsAt })
+  }
+
+  async #clear(): Promise<void> {
     const held = this.#held
     if (!held) return
     held.cancelTimer()
@@ -89,6 +94,37 @@ export class ClipboardGuard {
       // Falls through: a clipboard that cannot be read or cleared still holds the key as far as anybody knows.
     }
     this.topic.set({ state: 'not-cleared', keyName, at })
+  }
+
+  /** One at a time: a clear that is under way must not meet a copy half-way and forget what that put there. */
+  #inTurn<Value>(action: () => Promise<Value>): Promise<Value> {
+    const turn = this.#queue.then(action)
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #attempt(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /**
+   * A clipboard from which nothing can be read back may hold the key all the same (on Wayland only the window in front
+   * may look): it is cleared, or nobody would ever do so. Another text is somebody's and is left alone.
+   */
+  async #isThereAfterWriting(hashKey: Buffer, hash: Buffer): Promise<boolean> {
+    let text = ''
+    try {
+      text = await this.#clipboard.readText()
+    } catch {
+      // As if nothing were there.
+    }
+    if (text === '') await this.#attempt(() => this.#clipboard.clear())
+    return timingSafeEqual(hashOf(hashKey, text), hash)
   }
 
   async #stillHolds(hashKey: Buffer, hash: Buffer): Promise<boolean> {

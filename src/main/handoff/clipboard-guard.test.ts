@@ -1,0 +1,342 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { ClipboardState } from '../../shared/handoff.ts'
+import { done, err } from '../../shared/result.ts'
+import { SecretValue } from '../secret-value.ts'
+import { FakeClock, settled } from '../testing/fake-clock.ts'
+import { InMemoryClipboard } from '../testing/in-memory-clipboard.ts'
+import { PublishedEvents } from '../testing/published-events.ts'
+import { reachableText } from '../testing/reachable-text.ts'
+import { ClipboardGuard, clipboardHoldMs } from './clipboard-guard.ts'
+
+function start(clipboard = new InMemoryClipboard()) {
+  const clock = new FakeClock()
+  const events = new PublishedEvents()
+  const guard = new ClipboardGuard(clipboard, clock, events.publish)
+  return { clipboard, clock, events, guard, state: () => guard.topic.value }
+}
+
+const value = 'hrdly_b7Qx2mAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq'
+const secret = () => SecretValue.of(value)
+const refused = err({ code: 'clipboard_refused' })
+
+let world: ReturnType<typeof start>
+
+beforeEach(() => {
+  world = start()
+})
+
+describe('copying a key', () => {
+  test('puts exactly its value on the clipboard and says when it will be taken away', async () => {
+    const { guard, clipboard, state } = world
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(done)
+    expect(clipboard.text).toBe(value)
+    expect(state()).toEqual({
+      state: 'holding',
+      keyName: 'ci-reviews',
+      clearsAt: '2026-11-23T10:00:30.000Z'
+    })
+  })
+
+  test('takes it away after thirty seconds, not before', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await clock.advance(clipboardHoldMs - 1)
+    expect(clipboard.text).toBe(value)
+    await clock.advance(1)
+    expect(clipboard.text).toBe('')
+    expect(state()).toEqual({ state: 'cleared', keyName: 'ci-reviews', at: '2026-11-23T10:00:30.000Z' })
+    expect(clock.waiting).toBe(0)
+  })
+
+  test('leaves alone what somebody else copied meanwhile', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.text = 'a shopping list'
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe('a shopping list')
+    expect(state()).toMatchObject({ state: 'replaced', keyName: 'ci-reviews' })
+  })
+
+  test('again starts the thirty seconds anew', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await clock.advance(29_000)
+    await guard.copy(secret(), 'ci-reviews')
+    await clock.advance(29_000)
+    expect(clipboard.text).toBe(value)
+    await clock.advance(1_000)
+    expect(clipboard.text).toBe('')
+    expect(state().state).toBe('cleared')
+  })
+
+  test('is refused when the clipboard throws, and then nothing is counted down', async () => {
+    const { guard, clipboard, clock, state } = world
+    clipboard.writing = 'throws'
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(refused)
+    expect(state()).toEqual({ state: 'empty' })
+    expect(clock.waiting).toBe(0)
+  })
+
+  test('is refused when the clipboard says yes and keeps something else', async () => {
+    const { guard, clipboard, state } = world
+    clipboard.text = 'a shopping list'
+    clipboard.writing = 'ignores'
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(refused)
+    expect(clipboard.text).toBe('a shopping list')
+    expect(state()).toEqual({ state: 'empty' })
+  })
+
+  test('is refused when it cannot be read back, and is not left there for ever', async () => {
+    const { guard, clipboard } = world
+    clipboard.reading = 'throws'
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(refused)
+    expect(clipboard.text).toBe('')
+  })
+
+  test('is refused when nothing is seen there, and is not left there for ever', async () => {
+    // On Wayland a window in the background reads an empty clipboard, whatever is on it.
+    class Blind extends InMemoryClipboard {
+      override readText(): Promise<string> {
+        return Promise.resolve('')
+      }
+    }
+    const { guard, clipboard } = start(new Blind())
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(refused)
+    expect(clipboard.text).toBe('')
+  })
+
+  test('that is refused does not stop the countdown of the one before', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.writing = 'throws'
+    await guard.copy(SecretValue.of('hrdly_another'), 'another')
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe('')
+    expect(state()).toMatchObject({ state: 'cleared', keyName: 'ci-reviews' })
+  })
+})
+
+describe('clearing', () => {
+  test('at once takes the key away and ends the countdown', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await guard.clear()
+    expect(clipboard.text).toBe('')
+    expect(state().state).toBe('cleared')
+    expect(clock.waiting).toBe(0)
+    clipboard.text = value
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe(value)
+  })
+
+  test('does nothing when no key was copied', async () => {
+    const { guard, clipboard, events } = world
+    clipboard.text = 'a shopping list'
+    await guard.clear()
+    expect(clipboard.text).toBe('a shopping list')
+    expect(events.all).toEqual([])
+  })
+
+  test.each([
+    ['throws', (clipboard: InMemoryClipboard) => (clipboard.clearing = 'throws')],
+    ['says yes and does nothing', (clipboard: InMemoryClipboard) => (clipboard.clearing = 'ignores')],
+    ['cannot be read any more', (clipboard: InMemoryClipboard) => (clipboard.reading = 'throws')]
+  ])('a clipboard that %s: not cleared, and it says so', async (_how, misbehave) => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    misbehave(clipboard)
+    await clock.advance(clipboardHoldMs)
+    expect(state()).toEqual({ state: 'not-cleared', keyName: 'ci-reviews', at: '2026-11-23T10:00:30.000Z' })
+
+    // The person presses again once it works.
+    clipboard.clearing = 'works'
+    clipboard.reading = 'works'
+    await guard.clear()
+    expect(clipboard.text).toBe('')
+    expect(state().state).toBe('cleared')
+  })
+})
+
+describe('copying what anybody may see', () => {
+  test('leaves it there', async () => {
+    const { guard, clipboard, clock, state } = world
+    expect(await guard.copyText('ci-reviews (hrdly_b7Qx2m…)')).toEqual(done)
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe('ci-reviews (hrdly_b7Qx2m…)')
+    expect(state()).toEqual({ state: 'empty' })
+  })
+
+  test('over a key ends its countdown', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await guard.copyText('ci-reviews')
+    expect(state().state).toBe('replaced')
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe('ci-reviews')
+  })
+
+  test('is refused when the clipboard throws, and the key there is still counted down', async () => {
+    const { guard, clipboard, clock } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.writing = 'throws'
+    expect(await guard.copyText('ci-reviews')).toEqual(refused)
+    await clock.advance(clipboardHoldMs)
+    expect(clipboard.text).toBe('')
+  })
+})
+
+describe('the plaintext', () => {
+  test('is nowhere in what the guard keeps, while it holds a key and after', async () => {
+    const { guard, clipboard, clock, events } = world
+    const copied = `hrdly_${randomUUID()}`
+    await guard.copy(SecretValue.of(copied), 'ci-reviews')
+    expect(clipboard.text).toBe(copied)
+    // The clipboard may have it, we may not.
+    const kept = reachableText({ guard, clock, events }, [clipboard])
+    // The walk was where it should be.
+    expect(kept).toContain('ci-reviews')
+    expect(kept).toContain('hashKey')
+    expect(kept).not.toContain(copied)
+    await clock.advance(clipboardHoldMs)
+    expect(reachableText({ guard, clock, events })).not.toContain(copied)
+  })
+
+  test('has another hash each time, so that two hashes tell nobody that two keys are the same', async () => {
+    const { guard, clipboard } = world
+    await guard.copy(secret(), 'a')
+    const first = reachableText(guard, [clipboard])
+    await guard.copy(secret(), 'a')
+    expect(reachableText(guard, [clipboard])).not.toBe(first)
+  })
+})
+
+type Action =
+  | { readonly does: 'copy'; readonly key: number }
+  | { readonly does: 'somebody-copies' | 'clear' | 'copy-text' }
+  | { readonly does: 'wait'; readonly ms: number }
+  | { readonly does: 'clipboard'; readonly clearing: InMemoryClipboard['clearing'] }
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ does: fc.constant('copy' as const), key: fc.nat({ max: 2 }) }),
+  fc.record({ does: fc.constantFrom('somebody-copies', 'clear', 'copy-text') }),
+  fc.record({
+    does: fc.constant('wait' as const),
+    ms: fc.constantFrom(1, 1_000, 15_000, 29_999, 30_000, 60_000)
+  }),
+  fc.record({
+    does: fc.constant('clipboard' as const),
+    clearing: fc.constantFrom('works', 'works', 'throws', 'ignores')
+  })
+)
+
+test('whatever people do, a key is there for thirty seconds at most, and nothing of anybody else is taken', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
+      const { guard, clipboard, clock, state } = start()
+      /** The model: what is on the clipboard, and when it must be gone (`null`: never). */
+      let model: { readonly text: string; readonly clearsAt: number | null } = { text: '', clearsAt: null }
+      let expected: ClipboardState['state'] = 'empty'
+      const keyText = (key: number) => `hrdly_key-${key}`
+
+      const tryToClear = () => {
+        if (!model.text.startsWith('hrdly_')) return
+        if (clipboard.clearing === 'works') {
+          model = { text: '', clearsAt: null }
+          expected = 'cleared'
+        } else {
+          model = { ...model, clearsAt: null }
+          expected = 'not-cleared'
+        }
+      }
+      const noticeReplacement = () => {
+        if (expected === 'holding' || expected === 'not-cleared') expected = 'replaced'
+      }
+
+      for (const next of actions) {
+        switch (next.does) {
+          case 'copy':
+            expect(await guard.copy(SecretValue.of(keyText(next.key)), `key ${next.key}`)).toEqual(done)
+            model = { text: keyText(next.key), clearsAt: clock.now() + clipboardHoldMs }
+            expected = 'holding'
+            break
+          case 'somebody-copies':
+            clipboard.text = 'somebody’s'
+            model = { ...model, text: 'somebody’s' }
+            break
+          case 'copy-text':
+            await guard.copyText('anybody’s')
+            model = { text: 'anybody’s', clearsAt: null }
+            noticeReplacement()
+            break
+          case 'clear':
+            await guard.clear()
+            if (model.text.startsWith('hrdly_')) tryToClear()
+            else noticeReplacement()
+            model = { ...model, clearsAt: null }
+            break
+          case 'clipboard':
+            clipboard.clearing = next.clearing
+            break
+          case 'wait':
+            if (model.clearsAt !== null && clock.now() + next.ms >= model.clearsAt) {
+              if (model.text.startsWith('hrdly_')) tryToClear()
+              else noticeReplacement()
+              model = { ...model, clearsAt: null }
+            }
+            await clock.advance(next.ms)
+            break
+        }
+        expect(clipboard.text).toBe(model.text)
+        expect(state().state).toBe(expected)
+        expect(clock.waiting).toBe(model.clearsAt === null ? 0 : 1)
+      }
+    }),
+    { numRuns: 300 }
+  )
+})
+
+test('whatever happens at the same time, the last key that is held is taken away in time', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(fc.constantFrom('copy', 'clear', 'text', 'wait'), { maxLength: 8 }),
+      async (s, actions) => {
+        /** Every call takes its time, and the scheduler decides whose answer comes first. */
+        class SlowClipboard extends InMemoryClipboard {
+          override readText(): Promise<string> {
+            return s.schedule(Promise.resolve(), 'read').then(() => super.readText())
+          }
+          override writeSecret(written: SecretValue): Promise<void> {
+            return s.schedule(Promise.resolve(), 'write').then(() => super.writeSecret(written))
+          }
+          override writeText(text: string): Promise<void> {
+            return s.schedule(Promise.resolve(), 'write text').then(() => super.writeText(text))
+          }
+          override clear(): Promise<void> {
+            return s.schedule(Promise.resolve(), 'clear').then(() => super.clear())
+          }
+        }
+        const { guard, clipboard, clock, state } = start(new SlowClipboard())
+        let count = 0
+        const results = actions.map((next) => {
+          if (next === 'copy') return guard.copy(SecretValue.of(`hrdly_key-${(count += 1)}`), 'key')
+          if (next === 'clear') return guard.clear()
+          if (next === 'text') return guard.copyText('anybody’s')
+          return clock.advance(10_000)
+        })
+        await s.waitFor(Promise.all(results))
+        // What the screens are told is what is there.
+        if (state().state === 'holding') expect(clipboard.text).toMatch(/^hrdly_/u)
+        const over = clock.advance(2 * clipboardHoldMs)
+        await s.waitFor(over)
+        await settled()
+        await s.waitFor(guard.clear())
+        expect(clipboard.text).not.toMatch(/^hrdly_/u)
+        expect(state().state).not.toBe('holding')
+      }
+    ),
+    { numRuns: 200 }
+  )
+})

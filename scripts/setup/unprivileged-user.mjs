@@ -3,7 +3,7 @@ import { runQuietly } from './run.mjs'
 import { say } from './say.mjs'
 
 /** The system user as whom the app runs where everything else runs as root. */
-export const userName = 'hygiara-keys'
+const userName = 'hygiara-keys'
 
 /** @typedef {{ name: string, uid: number, gid: number }} SystemUser */
 

@@ -40,7 +40,13 @@ export interface CreatedKey {
 
 /** One Hygiara server. No call is ever repeated by the adapter when it could change something. */
 export interface HygiaraApi {
-  signIn(email: string, password: SecretValue, signal: AbortSignal): Promise<Result<SignInAnswer>>
+  /** `second_factor_needed` when the account needs a one-time code and none was given. */
+  signIn(
+    email: string,
+    password: SecretValue,
+    signal: AbortSignal,
+    oneTimeCode?: string
+  ): Promise<Result<SignInAnswer>>
   refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
   readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
   signOut(access: SecretValue): Promise<Result<null>>

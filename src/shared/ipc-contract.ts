@@ -51,6 +51,8 @@ export const commands = {
       serverUrl: typedText,
       email: typedText,
       password: typedText,
+      /** Only where the server asked for one. */
+      oneTimeCode: typedText.optional(),
       staysSignedIn: z.boolean()
     })
   ).answers<null>(),

@@ -25,6 +25,7 @@ export interface Credentials {
   readonly serverUrl: string
   readonly email: string
   readonly password: string
+  readonly oneTimeCode?: string | undefined
   readonly staysSignedIn: boolean
 }
 
@@ -78,7 +79,13 @@ export class SessionService {
     const known = this.#profiles.forServer(address.value, credentials.email.trim())
     const profile = { ...known, staysSignedIn: credentials.staysSignedIn }
     const signedIn = await this.#attempting((signal) =>
-      this.#signInWith(profile, address.value, SecretValue.of(credentials.password), signal)
+      this.#signInWith(
+        profile,
+        address.value,
+        SecretValue.of(credentials.password),
+        signal,
+        credentials.oneTimeCode?.trim()
+      )
     )
     // Whoever no longer wants to stay signed in leaves no token of an earlier time behind.
     if (signedIn.ok && known.staysSignedIn && !profile.staysSignedIn) {
@@ -179,10 +186,11 @@ export class SessionService {
     profile: Profile,
     serverUrl: string,
     password: SecretValue,
-    signal: AbortSignal
+    signal: AbortSignal,
+    oneTimeCode?: string
   ): Promise<Result<null>> {
     const api = this.#ports.connect(serverUrl, this.#ports.watch)
-    const answer = await api.signIn(profile.email, password, signal)
+    const answer = await api.signIn(profile.email, password, signal, oneTimeCode)
     password.wipe()
     if (!answer.ok) return answer
     const begun = this.#begin({ profile, api, renewal: null, ...answer.value }, signal)

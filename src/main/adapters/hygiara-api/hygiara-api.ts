@@ -85,8 +85,17 @@ class HttpHygiaraApi implements HygiaraApi {
     this.#send = (request) => transport({ ...request, path: `${apiPath}${request.path}` })
   }
 
-  async signIn(email: string, password: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['signIn']> {
-    const body = { email, password: password.reveal() }
+  async signIn(
+    email: string,
+    password: SecretValue,
+    signal: AbortSignal,
+    oneTimeCode?: string
+  ): ReturnType<HygiaraApi['signIn']> {
+    const body = {
+      email,
+      password: password.reveal(),
+      ...(oneTimeCode === undefined ? {} : { totp_code: oneTimeCode })
+    }
     const answer = await this.#send({ method: 'POST', path: '/auth/login', body, signal })
     if (!answer.ok) return err(this.#unreachable(answer.error))
     if (answer.value.status === 401) {

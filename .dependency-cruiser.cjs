@@ -208,8 +208,14 @@ module.exports = {
     error(
       'e2e-looks-from-outside',
       'End-to-end tests drive the built app; of src they know the words only.',
-      { path: '^e2e/' },
+      { path: '^e2e/', pathNot: '^e2e/wire/' },
       { path: '^src/', pathNot: shared }
+    ),
+    error(
+      'wire-drives-the-client',
+      'The wire tests put the client, without a window, in front of a real server that goes wrong.',
+      { path: '^e2e/wire/' },
+      { path: '^src/', pathNot: [shared, ports, '^src/main/(adapters/|secret-value[.]ts$)'] }
     ),
     error(
       'e2e-takes-types-from-shared',

@@ -1,13 +1,14 @@
 import type { Database } from './database.ts'
 import { hashPassword, isPassword, type PasswordCost } from './passwords.ts'
 import { newId } from './random.ts'
+import { acceptedStep, newTotpSecret } from './totp.ts'
 
 /** Somebody who can sign in. */
 export interface User {
   readonly id: string
   readonly email: string
   readonly name: string
-  readonly role: string
+  readonly role: 'admin'
   readonly organization: { readonly id: string; readonly name: string }
 }
 
@@ -18,18 +19,35 @@ export interface WantedAdmin {
   readonly password: string
 }
 
+/** How a sign-in ended. A wrong or used code is told apart from a missing one. */
+export type SignIn =
+  | { readonly kind: 'accepted'; readonly user: User }
+  | { readonly kind: 'wrong_password' }
+  | { readonly kind: 'code_needed' }
+  | { readonly kind: 'wrong_code' }
+
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+  readonly totpCode: string | null
+}
+
 interface UserRow {
   readonly id: string
   readonly email: string
   readonly name: string
-  readonly role: string
+  readonly role: 'admin'
   readonly password_hash: string
+  readonly totp_secret: string | null
+  readonly totp_last_step: number
   readonly organization_id: string
   readonly organization_name: string
 }
 
 const selectUser = `
-  SELECT users.id, email, users.name, role, password_hash, organization_id, organizations.name AS organization_name
+  SELECT users.id, email, users.name, role, password_hash, totp_secret, totp_last_step,
+         organization_id, organizations.name AS organization_name
   FROM users JOIN organizations ON organizations.id = organization_id`
 
 /** The organisation of this server and the people who may sign in. */
@@ -89,11 +107,38 @@ export class Accounts {
     return userOf(row)
   }
 
-  /** The user whose e-mail and password these are, or `null`. Takes as long for an unknown e-mail. */
-  async authenticate(email: string, password: string): Promise<User | null> {
+  /**
+   * Judges a sign-in. It takes as long for an unknown e-mail as for a known one.
+   * @param now milliseconds since 1970
+   */
+  async authenticate({ email, password, totpCode }: Credentials, now: number): Promise<SignIn> {
     const row = this.#findByEmail(canonicalEmail(email))
     const matches = await isPassword(password, row?.password_hash ?? (await this.#decoy))
-    return row && matches ? userOf(row) : null
+    if (!row || !matches) return { kind: 'wrong_password' }
+    if (row.totp_secret !== null) {
+      if (totpCode === null) return { kind: 'code_needed' }
+      const step = acceptedStep(row.totp_secret, totpCode, now, row.totp_last_step)
+      if (step === null || !this.#useStep(row.id, step)) return { kind: 'wrong_code' }
+    }
+    return { kind: 'accepted', user: userOf(row) }
+  }
+
+  /** From now on the account needs one-time codes. Answers with the secret, which is shown once. */
+  enableTotp(userId: string): string {
+    const secret = newTotpSecret()
+    this.#database.run('UPDATE users SET totp_secret = ?, totp_last_step = 0 WHERE id = ?', [secret, userId])
+    return secret
+  }
+
+  /** From now on the account needs no one-time codes. */
+  disableTotp(userId: string): void {
+    this.#database.run('UPDATE users SET totp_secret = NULL WHERE id = ?', [userId])
+  }
+
+  /** Uses up a time step; `false` when another sign-in was faster. */
+  #useStep(userId: string, step: number): boolean {
+    const sql = 'UPDATE users SET totp_last_step = ? WHERE id = ? AND totp_last_step < ?'
+    return this.#database.run(sql, [step, userId, step]) === 1
   }
 
   #findByEmail(email: string): UserRow | undefined {

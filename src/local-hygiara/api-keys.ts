@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Database, SqlValue } from './database.ts'
-import { keptOf, newKeyValue } from './key-value.ts'
-import { Problem } from './problem.ts'
+import type { Database } from './database.ts'
+import { isKeyValue, keptOf, newKeyValue } from './key-value.ts'
+import { pageOf, positionOf, type Page } from './paging.ts'
 import { newId } from './random.ts'
 
 /** An API key as the server keeps it; instants in milliseconds. */
@@ -21,130 +21,93 @@ export interface NewApiKey {
   readonly value: string
 }
 
-/** Who is calling with an API key. */
-export interface KeyOwner {
-  readonly keyId: string
-  readonly keyName: string
-  readonly keyPrefix: string
-  readonly expiresAt: number | null
-  readonly organization: { readonly id: string; readonly name: string }
-}
+/** The key that a request came with. */
+export type UsedKey = Pick<ApiKeyRow, 'id' | 'name' | 'key_prefix' | 'expires_at'>
 
-interface OwnerRow {
-  readonly id: string
-  readonly name: string
-  readonly expires_at: number | null
-  readonly key_hash: string
-  readonly organization_id: string
-  readonly organization_name: string
-}
-
-const columns = 'id, name, key_prefix, created_at, last_used_at, expires_at, revoked_at'
-
-/** The keys of all organisations. A revoked key keeps its row, so that its id is never given again. */
+/** The keys of the organisation. A revoked key keeps its row, so that its id is never given again. */
 export class ApiKeys {
   readonly #database: Database
+  readonly #organizationId: string
   readonly #now: () => number
 
-  constructor(database: Database, now: () => number) {
+  constructor(database: Database, organizationId: string, now: () => number) {
     this.#database = database
+    this.#organizationId = organizationId
     this.#now = now
   }
 
   /**
-   * One page of the keys that are not revoked, newest first.
+   * One page of keys, newest first.
    * @param cursor from the page before; `null` for the first page
    * @throws {Problem} `invalid_cursor`
    */
-  list(
-    organizationId: string,
-    limit: number,
-    cursor: string | null
-  ): { rows: ApiKeyRow[]; nextCursor: string | null } {
-    const conditions = ['organization_id = ?', 'revoked_at IS NULL']
-    const parameters: SqlValue[] = [organizationId]
-    if (cursor !== null) {
-      conditions.push('(created_at, id) < (?, ?)')
-      parameters.push(...positionOf(cursor))
-    }
-    // One row more than asked for tells whether there is another page.
+  list(limit: number, cursor: string | null, withRevoked: boolean): Page<ApiKeyRow> {
     const rows = this.#database.all<ApiKeyRow>(
-      `SELECT ${columns} FROM api_keys WHERE ${conditions.join(' AND ')} ORDER BY created_at DESC, id DESC LIMIT ?`,
-      [...parameters, limit + 1]
+      `SELECT id, name, key_prefix, created_at, last_used_at, expires_at, revoked_at FROM api_keys
+       WHERE organization_id = ? AND (created_at, id) < (?, ?) ${withRevoked ? '' : 'AND revoked_at IS NULL'}
+       ORDER BY created_at DESC, id DESC LIMIT ?`,
+      [this.#organizationId, ...positionOf(cursor), limit + 1]
     )
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return { rows: page, nextCursor: rows.length > limit && last ? cursorAfter(last) : null }
+    return pageOf(rows, limit)
   }
 
-  /** Makes a key; on disk when this returns. */
-  create(organizationId: string, name: string, expiresAt: number | null): NewApiKey {
-    const value = newKeyValue()
-    const kept = keptOf(value)
-    if (!kept) throw new Error('a new key does not have the shape of a key')
-    const row: ApiKeyRow = {
-      id: newId('key'),
-      name,
-      key_prefix: kept.prefix,
-      created_at: this.#now(),
-      last_used_at: null,
-      expires_at: expiresAt,
-      revoked_at: null
-    }
-    this.#database.run(
-      `INSERT INTO api_keys (id, organization_id, name, key_prefix, key_last4, key_hash, created_at, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      [row.id, organizationId, name, kept.prefix, kept.last4, kept.hash, row.created_at, expiresAt]
-    )
-    return { row, value }
+  /**
+   * Makes a key; on disk when this returns.
+   * @param alongside runs in the same transaction, with the new id
+   */
+  create(
+    name: string,
+    expiresAt: number | null,
+    alongside: (id: string) => void = () => undefined
+  ): NewApiKey {
+    const id = newId('key')
+    const createdAt = this.#now()
+    const { value, kept } = this.#database.transaction(() => {
+      for (;;) {
+        const value = newKeyValue()
+        const kept = keptOf(value)
+        const inserted = this.#database.run(
+          `INSERT INTO api_keys (id, organization_id, name, key_prefix, key_last4, key_hash, created_at, expires_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key_prefix) DO NOTHING`,
+          [id, this.#organizationId, name, kept.prefix, kept.last4, kept.hash, createdAt, expiresAt]
+        )
+        // Another key has this prefix (one in 57 billion for each key there is): take another value.
+        if (inserted === 0) continue
+        alongside(id)
+        return { value, kept }
+      }
+    })
+    const row = { id, name, key_prefix: kept.prefix, created_at: createdAt, expires_at: expiresAt }
+    return { row: { ...row, last_used_at: null, revoked_at: null }, value }
   }
 
   /** Revokes a key at once and for ever; `false` when there is none to revoke. On disk when this returns. */
-  revoke(organizationId: string, id: string): boolean {
+  revoke(id: string): boolean {
     const changed = this.#database.run(
       'UPDATE api_keys SET revoked_at = ? WHERE id = ? AND organization_id = ? AND revoked_at IS NULL',
-      [this.#now(), id, organizationId]
+      [this.#now(), id, this.#organizationId]
     )
     return changed === 1
   }
 
   /**
-   * Whose key this is, or `null` when it is unknown, expired or revoked. Always read from the database: a cache
+   * The key with this value, or `null` when it is unknown, expired or revoked. Always read from the database: a cache
    * could serve a key that was revoked a moment ago.
    */
-  authenticate(value: string): KeyOwner | null {
-    const kept = keptOf(value)
-    if (!kept) return null
+  authenticate(value: string): UsedKey | null {
+    if (!isKeyValue(value)) return null
+    const { prefix, hash } = keptOf(value)
     // Found by the prefix, which is public; the secret part is only ever compared in constant time.
-    const row = this.#database.get<OwnerRow>(
-      `SELECT id, name, expires_at, key_hash FROM api_keys
+    const row = this.#database.get<UsedKey & { readonly key_hash: string }>(
+      `SELECT id, name, key_prefix, expires_at, key_hash FROM api_keys
        WHERE key_prefix = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
-      [kept.prefix, this.#now()]
+      [prefix, this.#now()]
     )
-    if (!row || !timingSafeEqual(Buffer.from(row.key_hash, 'hex'), Buffer.from(kept.hash, 'hex'))) return null
-    return {
-      keyId: row.id,
-      keyName: row.name,
-      keyPrefix: kept.prefix,
-      expiresAt: row.expires_at,
-      organization: { id: row.organization_id, name: row.organization_name }
-    }
+    return row && timingSafeEqual(Buffer.from(row.key_hash), Buffer.from(hash)) ? row : null
   }
 }
 
 /** Whether a key has stopped working by itself: from the instant of `expires_at` on. */
 export function isExpired(row: Pick<ApiKeyRow, 'expires_at'>, now: number): boolean {
   return row.expires_at !== null && row.expires_at <= now
-}
-
-function cursorAfter(row: ApiKeyRow): string {
-  return Buffer.from(`${String(row.created_at)} ${row.id}`).toString('base64url')
-}
-
-function positionOf(cursor: string): [number, string] {
-  const [, createdAt, id] = /^(\d{1,15}) (\w+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (createdAt === undefined || id === undefined) {
-    throw new Problem('invalid_cursor', 'Start again without a cursor.')
-  }
-  return [Number(createdAt), id]
 }

@@ -4,9 +4,12 @@ import { HTTPException } from 'hono/http-exception'
 import { StorageError } from './database.ts'
 import { requestIdOf, type AppEnv, type Services } from './environment.ts'
 import { fieldIssuesOf } from './field-issues.ts'
+import { addMoods } from './mood-middleware.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { addApiKeyRoutes } from './routes/api-keys.ts'
 import { addAuthRoutes } from './routes/auth.ts'
+import { addReferenceRoutes } from './routes/reference.ts'
+import { addReviewRoutes } from './routes/reviews.ts'
 import { addWhoamiRoute } from './routes/whoami.ts'
 
 /** Told of every failure that is not a refusal, with the id that the answer carries. */
@@ -21,23 +24,17 @@ export function createApp(services: Services, reportFailure: ReportFailure): Ope
       throw new Problem('validation_failed', 'Correct the fields and send it again.', { errors })
     }
   })
+  addMoods(api, services)
   addAuthRoutes(api, services)
   addApiKeyRoutes(api, services)
   addWhoamiRoute(api, services)
+  addReviewRoutes(api, services)
 
   const app = new OpenAPIHono<AppEnv>()
   // Not for GET: asking whether there is a body costs more than all the rest of a small answer.
-  app.on(
-    ['POST', 'PUT', 'PATCH', 'DELETE'],
-    '*',
-    bodyLimit({
-      maxSize: 64 * 1024,
-      onError: () => {
-        throw new Problem('payload_too_large', 'A body has at most 64 KiB.')
-      }
-    })
-  )
+  app.on(['POST', 'DELETE'], '*', limitBody)
   app.route('/api/v1', api)
+  addReferenceRoutes(app)
   app.notFound((c) =>
     problemResponse(new Problem('not_found', 'This address is not one of ours.'), requestIdOf(c))
   )
@@ -48,6 +45,13 @@ export function createApp(services: Services, reportFailure: ReportFailure): Ope
   })
   return app
 }
+
+const limitBody = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: () => {
+    throw new Problem('payload_too_large', 'A body has at most 64 KiB.')
+  }
+})
 
 function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error

@@ -17,19 +17,19 @@ export function requireSession({ sessions }: Services) {
   })
 }
 
-/** Lets only requests with a working API key through and notes the use; the route finds whose key it is in `c.var.keyOwner`. */
+/** Lets only requests with a working API key through and notes the use; the route finds the key in `c.var.usedKey`. */
 export function requireApiKey({ apiKeys, keyUsage, now }: Services) {
   return createMiddleware<KeyEnv>(async (c, next) => {
     // From Node's own headers: Hono's would first be copied, which takes as long as the look-up.
     const value = c.env.incoming.headers['x-api-key']
-    const owner = typeof value === 'string' ? apiKeys.authenticate(value) : null
-    if (!owner) {
+    const key = typeof value === 'string' ? apiKeys.authenticate(value) : null
+    if (!key) {
       throw new Problem('invalid_api_key', 'Send a key that is neither expired nor revoked as X-API-Key.', {
         headers: { 'WWW-Authenticate': 'ApiKey realm="Hygiara", header="X-API-Key"' }
       })
     }
-    keyUsage.record(owner.keyId, now())
-    c.set('keyOwner', owner)
+    keyUsage.record(key.id, now())
+    c.set('usedKey', key)
     await next()
   })
 }

@@ -81,13 +81,15 @@ async function startEmbedded({ dataDir, admin, organization, sampleData }: z.inf
   const database = openDatabase(dataDir)
   try {
     const accounts = new Accounts(database, defaultPasswordCost)
-    const { id } = accounts.ensureOrganization(organization)
-    await accounts.upsertAdmin(admin, id)
-    if (sampleData) addSampleKeys(database, id, sampleKeys.length, Date.now())
+    const ours = accounts.ensureOrganization(organization)
+    await accounts.upsertAdmin(admin, ours.id)
+    if (sampleData) addSampleKeys(database, ours.id, sampleKeys.length, Date.now())
     return await startServer({
       database,
+      organization: ours,
       accounts,
       port: 0,
+      moods: new Set(),
       reportFailure: (requestId, error) =>
         process.stderr.write(`${requestId} ${error.stack ?? error.message}\n`)
     })

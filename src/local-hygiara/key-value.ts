@@ -19,10 +19,14 @@ export function newKeyValue(): string {
   return `${marker}${body}${checksumOf(body)}`
 }
 
-/** What is kept of a value, or `null` when it is no key at all (the shape or the checksum is wrong). */
-export function keptOf(value: string): KeptOfKey | null {
-  const [, body, checksum] = shape.exec(value) ?? []
-  if (body === undefined || checksumOf(body) !== checksum) return null
+/** Whether a text has the shape of a key and the right checksum. */
+export function isKeyValue(text: string): boolean {
+  const [, body, checksum] = shape.exec(text) ?? []
+  return body !== undefined && checksumOf(body) === checksum
+}
+
+/** What is kept of a key's value. */
+export function keptOf(value: string): KeptOfKey {
   return { prefix: value.slice(0, prefixLength), last4: value.slice(-4), hash: sha256(value) }
 }
 

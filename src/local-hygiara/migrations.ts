@@ -51,6 +51,34 @@ const migrations: readonly { readonly name: string; readonly sql: string }[] = [
       ) STRICT;
       CREATE INDEX api_keys_newest_first ON api_keys (organization_id, created_at DESC, id DESC);
     `
+  },
+  {
+    name: 'one-time codes, Idempotency-Key and reviews',
+    sql: `
+      ALTER TABLE users ADD COLUMN totp_secret TEXT;
+      -- The time step of the last accepted code: no code works twice.
+      ALTER TABLE users ADD COLUMN totp_last_step INTEGER NOT NULL DEFAULT 0;
+
+      CREATE TABLE idempotency_keys (
+        user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+        idempotency_key TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        api_key_id TEXT NOT NULL REFERENCES api_keys (id),
+        finished_at INTEGER NOT NULL,
+        PRIMARY KEY (user_id, idempotency_key)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE reviews (
+        id TEXT PRIMARY KEY,
+        organization_id TEXT NOT NULL REFERENCES organizations (id),
+        api_key_id TEXT NOT NULL REFERENCES api_keys (id),
+        name TEXT NOT NULL,
+        lines INTEGER NOT NULL,
+        findings TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX reviews_newest_first ON reviews (organization_id, created_at DESC, id DESC);
+    `
   }
 ]
 

@@ -30,7 +30,7 @@ interface SessionRow {
   readonly user_id: string
   readonly email: string
   readonly user_name: string
-  readonly role: string
+  readonly role: 'admin'
   readonly organization_id: string
   readonly organization_name: string
 }

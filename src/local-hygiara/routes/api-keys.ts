@@ -1,161 +1,144 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { isExpired, type ApiKeyRow } from '../api-keys.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { requireSession } from '../doors.ts'
-import type { AppEnv, Services } from '../environment.ts'
 import { entityTagOf, hasEntityTag } from '../entity-tag.ts'
+import type { AppEnv, Services } from '../environment.ts'
 import { Problem } from '../problem.ts'
-import { instantSchema, jsonContent, problemResponses } from '../schemas.ts'
+import { bodyProblems, idParamSchema, jsonBody, jsonContent, nextCursorSchema } from '../schemas.ts'
+import { pageQuerySchema, problemResponses } from '../schemas.ts'
+import { apiKeyFormOf, type ApiKeyForm } from './api-key-answer.ts'
+import { newKeySchemaOf, wantedKeyOf } from './new-api-key.ts'
 
-const apiKeyShape = {
-  id: z.string(),
-  name: z.string(),
-  key_prefix: z.string().openapi({ example: 'hrdly_b7Qx2m' }),
-  created_at: instantSchema,
-  last_used_at: instantSchema.nullable(),
-  expires_at: instantSchema.nullable(),
-  is_expired: z.boolean()
+/** In the mood `slow`: long enough to ask again while a create is running. */
+const slowCreate = 2000
+
+const idempotencyKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, '1 to 255 visible ASCII characters.')
+  .optional()
+  .openapi({
+    description:
+      'Makes a repetition safe for 24 hours: 409 `in_progress` while the first request runs, 409 `replayed` with ' +
+      'the id of the key once it is made, 422 when the payload differs. The value is never repeated.'
+  })
+
+/** List, create and revoke the keys of the organisation. */
+export function addApiKeyRoutes(app: OpenAPIHono<AppEnv>, services: Services): void {
+  const form = apiKeyFormOf(services.moods)
+  addList(app, services, form)
+  addCreate(app, services, form)
+  // Without ids there is nothing to address a revoke with.
+  if (!services.moods.has('no-id')) addRevoke(app, services)
 }
 
-const apiKeySchema = z.object(apiKeyShape).openapi('ApiKey')
+function commonOf(services: Services) {
+  return { tags: ['API keys'], security: [{ bearer: [] }], middleware: requireSession(services) }
+}
 
-const apiKeyPageSchema = z
-  .object({
-    items: z.array(apiKeySchema),
-    next_cursor: z.string().nullable().openapi({ description: 'null on the last page.' })
-  })
-  .openapi('ApiKeyPage')
-
-const createdSchema = z
-  .object({
-    ...apiKeyShape,
-    key: z
-      .string()
-      .openapi({ description: 'The value. It is shown here, once, and can never be read again.' })
-  })
-  .openapi('CreatedApiKey')
-
-const nameSchema = z
-  .string()
-  .trim()
-  .refine((name) => name !== '', { params: { code: 'required' }, message: 'A key needs a name.' })
-  .refine((name) => [...name].length <= 100, {
-    params: { code: 'too_long' },
-    message: 'A name has at most 100 characters.'
-  })
-  // A lone surrogate is no text either: it would come back from the database as another character.
-  .refine((name) => !/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(name), {
-    params: { code: 'control_characters' },
-    message: 'A name has no control characters.'
-  })
-  .openapi({ minLength: 1, maxLength: 100, example: 'ci-github-reviews-prod' })
-
-const newKeySchema = z
-  .strictObject({
-    name: nameSchema,
-    expires_at: z.iso
-      .datetime({ message: 'An instant in UTC such as 2027-06-29T23:59:59Z.' })
-      .nullish()
-      .openapi({
-        description: 'From this instant on the key does not work. Without it, until it is revoked.'
-      })
-  })
-  .openapi('NewApiKey')
-
-const pageQuerySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().max(200).optional()
-})
-
-/** List, create and revoke the keys of the signed-in person's organisation. */
-export function addApiKeyRoutes(app: OpenAPIHono<AppEnv>, services: Services): void {
-  const { apiKeys, keyUsage, now } = services
-  const common = { tags: ['API keys'], security: [{ bearer: [] }], middleware: requireSession(services) }
+function addList(app: OpenAPIHono<AppEnv>, services: Services, form: ApiKeyForm): void {
+  const { apiKeys, keyUsage, moods, now } = services
+  const pageSchema = z
+    .object({ items: z.array(form.schema), next_cursor: nextCursorSchema })
+    .openapi('ApiKeyPage')
+  const tagged = !moods.has('no-etag')
+  const withRevoked = moods.has('revoked-stay') || moods.has('revoked-unmarked')
 
   const list = createRoute({
-    ...common,
+    ...commonOf(services),
     method: 'get',
     path: '/api-keys',
     operationId: 'listApiKeys',
     summary: 'List the keys, newest first',
-    request: { query: pageQuerySchema },
+    request: {
+      query: pageQuerySchema,
+      ...(tagged ? { headers: z.object({ 'If-None-Match': z.string().optional() }) } : {})
+    },
     responses: {
       200: {
         description: 'A page of keys.',
-        headers: z.object({ ETag: z.string() }),
-        content: jsonContent(apiKeyPageSchema)
+        ...(tagged ? { headers: z.object({ ETag: z.string() }) } : {}),
+        content: jsonContent(pageSchema)
       },
-      304: { description: 'The page is as If-None-Match has it.' },
+      ...(tagged ? { 304: { description: 'The page is still as If-None-Match has it.' } } : {}),
       ...problemResponses('invalid_cursor', 'invalid_token', 'validation_failed')
     }
   })
   app.openapi(list, (c) => {
     const { limit, cursor } = c.req.valid('query')
     // Uses of the last moments belong in the answer.
-    keyUsage.flush()
-    const page = apiKeys.list(c.var.session.user.organization.id, limit, cursor ?? null)
-    const body = { items: page.rows.map((row) => answerOf(row, now())), next_cursor: page.nextCursor }
-    const tag = entityTagOf(body)
-    c.header('ETag', tag)
+    if (!moods.has('last-used-lags')) keyUsage.flush()
+    const page = apiKeys.list(limit, cursor ?? null, withRevoked)
+    const body = { items: page.rows.map((row) => form.answerOf(row, now())), next_cursor: page.nextCursor }
     c.header('Cache-Control', 'private, no-cache')
-    return hasEntityTag(c.req.header('If-None-Match'), tag) ? c.body(null, 304) : c.json(body, 200)
+    if (tagged) {
+      const tag = entityTagOf(body)
+      c.header('ETag', tag)
+      if (hasEntityTag(c.req.header('If-None-Match'), tag)) return c.body(null, 304)
+    }
+    return c.json(body, 200)
   })
+}
+
+function addCreate(app: OpenAPIHono<AppEnv>, services: Services, form: ApiKeyForm): void {
+  const { apiKeys, idempotency, moods, now } = services
+  const idempotent = !moods.has('no-idempotency')
 
   const create = createRoute({
-    ...common,
+    ...commonOf(services),
     method: 'post',
     path: '/api-keys',
     operationId: 'createApiKey',
     summary: 'Create a key',
-    request: { body: { required: true, content: jsonContent(newKeySchema) } },
+    request: {
+      body: jsonBody(newKeySchemaOf(moods)),
+      ...(idempotent ? { headers: z.object({ 'Idempotency-Key': idempotencyKeySchema }) } : {})
+    },
     responses: {
-      201: { description: 'The key with its value, this once.', content: jsonContent(createdSchema) },
-      ...problemResponses('malformed_json', 'invalid_token', 'validation_failed')
+      201: { description: 'The key with its value, this once.', content: jsonContent(form.createdSchema) },
+      ...problemResponses('invalid_token', ...bodyProblems, ...(idempotent ? idempotencyProblems : []))
     }
   })
-  app.openapi(create, (c) => {
-    const { name, expires_at: expiry } = c.req.valid('json')
-    const expiresAt = typeof expiry === 'string' ? Date.parse(expiry) : null
-    if (expiresAt !== null && expiresAt <= now()) {
-      throw new Problem('validation_failed', 'expires_at is not acceptable.', {
-        errors: [{ field: 'expires_at', code: 'in_the_past', message: 'A key expires in the future.' }]
-      })
+  app.openapi(create, async (c) => {
+    const wanted = wantedKeyOf(c.req.valid('json'), now())
+    const idempotencyKey = idempotent ? c.req.header('Idempotency-Key') : undefined
+    const claim =
+      idempotencyKey === undefined
+        ? null
+        : idempotency.claim(c.var.session.user.id, idempotencyKey, [wanted.name, wanted.expiresAt])
+    try {
+      if (moods.has('slow')) await pause(slowCreate)
+      const { row, value } = apiKeys.create(wanted.name, wanted.expiresAt, (id) => claim?.record(id))
+      if (moods.has('error-after-create')) throw new Problem('internal_error', 'As the mood has it.')
+      if (moods.has('drop-after-create')) c.env.incoming.socket.destroy()
+      c.header('Cache-Control', 'no-store')
+      return c.json({ ...form.answerOf(row, now()), key: value }, 201)
+    } finally {
+      claim?.release()
     }
-    const { row, value } = apiKeys.create(c.var.session.user.organization.id, name, expiresAt)
-    return c.json({ ...answerOf(row, now()), key: value }, 201)
   })
+}
 
+const idempotencyProblems = ['in_progress', 'replayed', 'idempotency_key_reused'] as const
+
+function addRevoke(app: OpenAPIHono<AppEnv>, services: Services): void {
+  const { apiKeys, moods } = services
   const revoke = createRoute({
-    ...common,
+    ...commonOf(services),
     method: 'delete',
     path: '/api-keys/{id}',
     operationId: 'revokeApiKey',
     summary: 'Revoke a key, at once and for ever',
-    request: { params: z.object({ id: z.string().max(100) }) },
+    request: { params: idParamSchema },
     responses: {
       204: { description: 'Revoked: it does not work from this moment on.' },
-      ...problemResponses('invalid_token', 'not_found', 'validation_failed')
+      ...problemResponses('invalid_token', 'not_found', 'payload_too_large', 'validation_failed')
     }
   })
   app.openapi(revoke, (c) => {
-    if (!apiKeys.revoke(c.var.session.user.organization.id, c.req.valid('param').id)) {
+    if (!apiKeys.revoke(c.req.valid('param').id)) {
       throw new Problem('not_found', 'There is no such key, or it is already revoked.')
     }
+    if (moods.has('error-after-revoke')) throw new Problem('internal_error', 'As the mood has it.')
     return c.body(null, 204)
   })
-}
-
-function answerOf(row: ApiKeyRow, now: number): z.infer<typeof apiKeySchema> {
-  return {
-    id: row.id,
-    name: row.name,
-    key_prefix: row.key_prefix,
-    created_at: new Date(row.created_at).toISOString(),
-    last_used_at: instantOrNull(row.last_used_at),
-    expires_at: instantOrNull(row.expires_at),
-    is_expired: isExpired(row, now)
-  }
-}
-
-function instantOrNull(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString()
 }

@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { requireApiKey } from '../doors.ts'
 import type { AppEnv, Services } from '../environment.ts'
 import { instantSchema, jsonContent, organizationSchema, problemResponses } from '../schemas.ts'
+import { instantOrNull } from './api-key-answer.ts'
 
 const keyIdentitySchema = z
   .object({
@@ -31,11 +32,8 @@ export function addWhoamiRoute(app: OpenAPIHono<AppEnv>, services: Services): vo
     }
   })
   app.openapi(whoami, (c) => {
-    const { organization, keyId, keyName, keyPrefix, expiresAt } = c.var.keyOwner
-    const expiry = expiresAt === null ? null : new Date(expiresAt).toISOString()
-    return c.json(
-      { organization, api_key: { id: keyId, name: keyName, key_prefix: keyPrefix, expires_at: expiry } },
-      200
-    )
+    const { id, name, key_prefix, expires_at } = c.var.usedKey
+    const api_key = { id, name, key_prefix, expires_at: instantOrNull(expires_at) }
+    return c.json({ organization: services.organization, api_key }, 200)
   })
 }

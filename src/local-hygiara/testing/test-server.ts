@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Accounts } from '../accounts.ts'
 import type { Database } from '../database.ts'
+import type { Organization } from '../environment.ts'
+import type { Mood } from '../moods.ts'
 import { startServer } from '../server.ts'
 import { openDatabase } from '../sqlite.ts'
 
@@ -21,7 +23,8 @@ export interface TestServer {
   readonly url: string
   readonly folder: string
   readonly database: Database
-  readonly organizationId: string
+  readonly organization: Organization
+  readonly accounts: Accounts
   readonly clock: TestClock
   /** What the server said about failures inside. */
   readonly failures: Error[]
@@ -38,7 +41,7 @@ export function removeFolder(folder: string): void {
 }
 
 /** A real server on a real port with a real file; only the passwords are cheap, to keep tests fast. */
-export async function startTestServer(folder: string): Promise<TestServer> {
+export async function startTestServer(folder: string, moods: readonly Mood[] = []): Promise<TestServer> {
   const clock: TestClock = { now: Date.parse('2026-11-23T10:00:00Z') }
   const failures: Error[] = []
   const database = openDatabase(folder)
@@ -47,10 +50,12 @@ export async function startTestServer(folder: string): Promise<TestServer> {
   await accounts.upsertAdmin(admin, organization.id)
   const server = await startServer({
     database,
+    organization,
     accounts,
     port: 0,
+    moods: new Set(moods),
     now: () => clock.now,
     reportFailure: (_requestId, error) => failures.push(error)
   })
-  return { ...server, folder, database, organizationId: organization.id, clock, failures }
+  return { ...server, folder, database, organization, accounts, clock, failures }
 }

@@ -15,6 +15,12 @@ interface Held {
   readonly profile: Profile
 }
 
+interface UnderWay {
+  readonly destination: Destination
+  readonly abort: AbortController
+  readonly result: Promise<Result<null>>
+}
+
 /**
  * The one module that holds the value of a new key, from the moment it was created until it was handed over.
  * Everybody else knows a handle. A delivery that fails costs nothing: the value is still here.
@@ -25,7 +31,7 @@ export class SecretHandoff {
   readonly #keychain: Keychain
   readonly #clock: Clock
   #held: Held | null = null
-  #delivery: AbortController | null = null
+  #delivery: UnderWay | null = null
 
   constructor(clipboard: ClipboardGuard, keychain: Keychain, clock: Clock, publish: Publish) {
     this.#clipboard = clipboard
@@ -65,6 +71,8 @@ export class SecretHandoff {
         if (existing.value !== null && !existing.value.equals(secret))
           return err({ code: 'keychain_item_exists', ...item })
       }
+      // Closed in this very moment: the value is overwritten, and what is left of it is not worth keeping.
+      if (signal.aborted) return err({ code: 'keychain_failed', problem: 'cancelled' })
       const written = await this.#keychain.write(item, secret, signal)
       if (!written.ok) return err({ code: 'keychain_failed', problem: written.error })
       return { ok: true, value: { destination: 'keychain', at: this.#instant(), ...item } }
@@ -73,37 +81,50 @@ export class SecretHandoff {
 
   /** Gives up waiting for a delivery under way. */
   cancel(handle: SecretHandle): void {
-    if (this.open?.handle === handle) this.#delivery?.abort()
+    if (this.open?.handle === handle) this.#delivery?.abort.abort()
   }
 
   /** Ends the secret step: the value is overwritten and nobody can get it back. */
   close(): void {
-    this.#delivery?.abort()
+    this.#delivery?.abort.abort()
+    this.#delivery = null
     this.#held?.secret.wipe()
     this.#held = null
     if (this.open) this.topic.set({ open: null })
   }
 
-  async #deliver(
+  #deliver(
     handle: SecretHandle,
     destination: Destination,
     send: (held: Held, key: ApiKey, signal: AbortSignal) => Promise<Result<Delivery>>
   ): Promise<Result<null>> {
     const held = this.#held
     const open = this.open
-    if (!held || open?.handle !== handle) return err({ code: 'secret_gone' })
-    // One delivery at a time: a second press while the keychain is asking something must not queue up behind it.
-    if (open.busy) return done
-
-    this.#delivery = new AbortController()
+    if (!held || open?.handle !== handle) return Promise.resolve(err({ code: 'secret_gone' }))
+    // One delivery at a time: a second press waits for the outcome of the first and sends nothing; one for another
+    // place must not queue up behind a keychain that is asking something.
+    if (this.#delivery) {
+      const isSame = this.#delivery.destination === destination
+      return isSame ? this.#delivery.result : Promise.resolve(err({ code: 'cancelled' }))
+    }
+    const abort = new AbortController()
     this.#update(handle, { busy: destination, error: null })
-    const delivered = await send(held, open.key, this.#delivery.signal)
-    this.#delivery = null
+    const result = send(held, open.key, abort.signal).then((delivered) => {
+      if (this.#delivery?.abort === abort) this.#delivery = null
+      return this.#conclude(handle, delivered)
+    })
+    this.#delivery = { destination, abort, result }
+    return result
+  }
+
+  #conclude(handle: SecretHandle, delivered: Result<Delivery>): Result<null> {
     if (!delivered.ok) {
       this.#update(handle, { busy: null, error: isCancelled(delivered.error) ? null : delivered.error })
       return delivered
     }
-    const others = this.open?.deliveries.filter((each) => each.destination !== destination) ?? []
+    const others = (this.open?.deliveries ?? []).filter(
+      ({ destination }) => destination !== delivered.value.destination
+    )
     this.#update(handle, { busy: null, deliveries: [...others, delivered.value] })
     return done
   }

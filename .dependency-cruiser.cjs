@@ -21,8 +21,8 @@ const packages = '^node_modules/'
 const homes = {
   axios: '^src/main/adapters/hygiara-api/',
   keytar: '^src/main/adapters/keychain/',
-  'electron-store': '^src/main/adapters/kept-data-store[.]ts$',
-  libsql: '^src/local-hygiara/sqlite[.]ts$',
+  'electron-store': '^src/main/adapters/kept-data-store([.]test)?[.]ts$',
+  libsql: '^src/local-hygiara/sqlite([.]test)?[.]ts$',
   hono: '^src/local-hygiara/',
   '@hono': '^src/local-hygiara/'
 }

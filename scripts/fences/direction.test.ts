@@ -212,6 +212,11 @@ const violations: [rule: string, path: string, code: string][] = [
   ],
 
   ['e2e-takes-types-from-shared', 'e2e/value.ts', "export { name } from '../src/shared/result.ts'"],
+  [
+    'wire-drives-the-client',
+    'e2e/wire/topic.ts',
+    "export { service } from '../../src/main/session/session-service.ts'"
+  ],
   ['e2e-looks-from-outside', 'e2e/inside.ts', "export type { Name } from '../src/main/ports.ts'"]
 ]
 

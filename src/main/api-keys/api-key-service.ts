@@ -15,7 +15,7 @@ export class ApiKeyService {
   readonly #handoff: SecretHandoff
   readonly #clipboard: ClipboardGuard
   readonly #clock: Clock
-  #isCreating = false
+  #creating: Promise<unknown> | null = null
   readonly #revoking = new Map<string, Promise<Result<null>>>()
 
   constructor(
@@ -43,33 +43,27 @@ export class ApiKeyService {
     if (nameProblem ?? expiryProblem)
       return err({ code: 'key_refused', name: nameProblem, expiry: expiryProblem })
     // A second create would replace the value that is still waiting to be handed over.
-    if (this.#isCreating || this.#handoff.open) return err({ code: 'create_in_progress' })
-
-    this.#isCreating = true
+    if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
+    const creating = this.#sendCreate(name, expiry)
+    this.#creating = creating
     try {
-      const expiresAt =
-        expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
-      const created = await this.#session.changing(async (api, access, profile) => {
-        const answer = await api.createKey(access, name, expiresAt)
-        return answer.ok ? ok({ ...answer.value, profile }) : answer
-      })
-      if (!created.ok) {
-        // The key may be there without its value: show the person what the server has now.
-        if (created.error.code === 'create_outcome_unknown') void this.#inventory.refreshAnew()
-        return created
-      }
-      const { key, secret, profile } = created.value
-      const handle = this.#handoff.take(key, secret, profile)
-      this.#inventory.add(key)
-      return ok({ handle, key })
+      return await creating
     } finally {
-      this.#isCreating = false
+      this.#creating = null
     }
+  }
+
+  /** Resolves when no create is on its way: from then on it is known whether there is a value to hand over. */
+  async createSettled(): Promise<void> {
+    // A create that ends in a fault of our own has ended all the same.
+    await this.#creating?.catch(() => undefined)
   }
 
   /** Revokes a key for good. A second press while the first is on its way waits for its outcome and sends nothing. */
   revoke(id: string): Promise<Result<null>> {
-    const key = this.#inventory.find(id)
+    const open = this.#handoff.open?.key
+    // A key that was just created can be revoked even where the list does not have it yet.
+    const key = this.#inventory.find(id) ?? (open?.id === id ? open : undefined)
     if (!key) return Promise.resolve(err({ code: 'key_not_found' }))
     const underWay = this.#revoking.get(id)
     if (underWay) return underWay
@@ -82,6 +76,27 @@ export class ApiKeyService {
   async copyLabel(id: string): Promise<Result<null>> {
     const key = this.#inventory.find(id)
     return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
+  }
+
+  async #sendCreate(
+    name: string,
+    expiry: ExpiryChoice
+  ): Promise<Result<{ handle: SecretHandle; key: ApiKey }>> {
+    const expiresAt =
+      expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
+    const created = await this.#session.changing(async (api, access, profile) => {
+      const answer = await api.createKey(access, name, expiresAt)
+      return answer.ok ? ok({ ...answer.value, profile }) : answer
+    })
+    if (!created.ok) {
+      // The key may be there without its value: show the person what the server has now.
+      if (created.error.code === 'create_outcome_unknown') void this.#inventory.refreshAnew()
+      return created
+    }
+    const { key, secret, profile } = created.value
+    const handle = this.#handoff.take(key, secret, profile)
+    this.#inventory.add(key)
+    return ok({ handle, key })
   }
 
   async #sendRevoke(key: ApiKey): Promise<Result<null>> {

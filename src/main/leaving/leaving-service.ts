@@ -27,20 +27,27 @@ export class LeavingService {
    * Answers whether the person may leave. When they may, the secret step has ended and its value is gone.
    * Two askers at the same time get the same answer.
    */
-  requestLeave(reason: LeaveReason): Promise<boolean> {
+  async requestLeave(reason: LeaveReason): Promise<boolean> {
+    // A key that is being created would otherwise be there with nobody left to take its value.
+    await this.#apiKeys.createSettled()
     const open = this.#handoff.open
-    if (!open) return Promise.resolve(true)
+    if (!open) return true
     if (open.deliveries.length > 0) {
       this.#handoff.close()
-      return Promise.resolve(true)
+      return true
     }
     this.#waiting ??= withSettle()
-    this.topic.set({ question: { reason, keyName: open.key.name, isRevoking: false, error: null } })
+    const asked = this.#question()
+    this.topic.set({
+      question: asked
+        ? { ...asked, reason }
+        : { reason, keyName: open.key.name, isRevoking: false, error: null }
+    })
     return this.#waiting.promise
   }
 
   async answer(choice: LeaveChoice): Promise<Result<null>> {
-    const question = this.topic.value.question
+    const question = this.#question()
     if (!question || question.isRevoking) return done
     if (choice === 'revoke') {
       const open = this.#handoff.open
@@ -48,7 +55,9 @@ export class LeavingService {
       const revoked = open ? await this.#apiKeys.revoke(open.key.id) : done
       // A key that is already gone is what was wanted.
       if (!revoked.ok && revoked.error.code !== 'key_not_found') {
-        this.topic.set({ question: { ...question, isRevoking: false, error: revoked.error } })
+        // The reason may have changed meanwhile: another way out asks at the same door.
+        const { reason } = this.#question() ?? question
+        this.topic.set({ question: { ...question, reason, isRevoking: false, error: revoked.error } })
         return err(revoked.error)
       }
     }
@@ -58,6 +67,10 @@ export class LeavingService {
     this.#waiting?.settle(mayLeave)
     this.#waiting = null
     return done
+  }
+
+  #question(): Leaving['question'] {
+    return this.topic.value.question
   }
 }
 

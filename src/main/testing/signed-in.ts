@@ -1,8 +1,13 @@
 import { ConnectionService } from '../session/connection-service.ts'
+import { ApiKeyService } from '../api-keys/api-key-service.ts'
+import { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import { SecretHandoff } from '../handoff/secret-handoff.ts'
+import { InventoryService } from '../inventory/inventory-service.ts'
 import { NoticeService } from '../notices/notice-service.ts'
 import { Profiles } from '../session/profiles.ts'
 import { SessionService } from '../session/session-service.ts'
 import { FakeClock } from './fake-clock.ts'
+import { InMemoryClipboard } from './in-memory-clipboard.ts'
 import { InMemoryHygiara } from './in-memory-hygiara.ts'
 import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
 import { InMemoryKeychain } from './in-memory-keychain.ts'
@@ -42,4 +47,16 @@ export async function signedIn() {
   hygiara.calls.length = 0
   events.all.length = 0
   return { clock, hygiara, keychain, events, session, signIn }
+}
+
+/** What stands on a session: everything that creates, hands over and revokes keys. */
+export async function signedInWithKeys() {
+  const world = await signedIn()
+  const { session, clock, keychain, events } = world
+  const clipboard = new InMemoryClipboard()
+  const inventory = new InventoryService(session, clock, events.publish)
+  const guard = new ClipboardGuard(clipboard, clock, events.publish)
+  const handoff = new SecretHandoff(guard, keychain, clock, events.publish)
+  const apiKeys = new ApiKeyService(session, inventory, handoff, guard, clock)
+  return { ...world, clipboard, inventory, guard, handoff, apiKeys }
 }

@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { LeaveReason } from '../../shared/leaving.ts'
+import { done, err } from '../../shared/result.ts'
+import { settled } from '../testing/fake-clock.ts'
+import { signedInWithKeys } from '../testing/signed-in.ts'
+import { LeavingService } from './leaving-service.ts'
+
+// Whoever adds a reason is asked to add it here, and it is tested.
+const reasons = Object.keys({
+  'close-secret': 0,
+  navigate: 0,
+  'sign-out': 0,
+  'close-window': 0,
+  quit: 0
+} satisfies Record<LeaveReason, unknown>) as LeaveReason[]
+
+async function start() {
+  const world = await signedInWithKeys()
+  const leaving = new LeavingService(world.handoff, world.apiKeys, world.events.publish)
+  const create = async () => {
+    const created = await world.apiKeys.create('ci-reviews', { kind: 'never' })
+    if (!created.ok) throw new Error(created.error.code)
+    return created.value
+  }
+  return { ...world, leaving, create, question: () => leaving.topic.value.question }
+}
+
+let world: Awaited<ReturnType<typeof start>>
+
+beforeEach(async () => {
+  world = await start()
+})
+
+describe.each(reasons)('leaving because of %s', (reason) => {
+  test('needs no question while no key waits', async () => {
+    const { leaving, events } = world
+    expect(await leaving.requestLeave(reason)).toBe(true)
+    expect(events.of('leaving:changed')).toEqual([])
+  })
+
+  test('needs no question when the key has been handed over, and ends the step', async () => {
+    const { leaving, handoff, create } = world
+    const { handle } = await create()
+    await handoff.copy(handle)
+    expect(await leaving.requestLeave(reason)).toBe(true)
+    expect(handoff.open).toBeNull()
+  })
+
+  test('asks while nobody has the key, and naming the key is all it says', async () => {
+    const { leaving, create, question, handoff } = world
+    await create()
+    void leaving.requestLeave(reason)
+    await settled()
+    expect(question()).toEqual({ reason, keyName: 'ci-reviews', isRevoking: false, error: null })
+    expect(handoff.open).not.toBeNull()
+  })
+
+  test('“keep open” keeps everything', async () => {
+    const { leaving, create, question, handoff, hygiara } = world
+    await create()
+    const asked = leaving.requestLeave(reason)
+    await settled()
+    expect(await leaving.answer('keep-open')).toEqual(done)
+    expect(await asked).toBe(false)
+    expect(question()).toBeNull()
+    expect(handoff.open).not.toBeNull()
+    expect(hygiara.keys).toHaveLength(1)
+  })
+
+  test('“close anyway” ends the step and leaves the key alive', async () => {
+    const { leaving, create, question, handoff, hygiara } = world
+    await create()
+    const asked = leaving.requestLeave(reason)
+    await settled()
+    expect(await leaving.answer('close-anyway')).toEqual(done)
+    expect(await asked).toBe(true)
+    expect(question()).toBeNull()
+    expect(handoff.open).toBeNull()
+    expect(hygiara.keys).toHaveLength(1)
+  })
+
+  test('“revoke” revokes the key, then ends the step', async () => {
+    const { leaving, create, question, handoff, hygiara } = world
+    await create()
+    const asked = leaving.requestLeave(reason)
+    await settled()
+    expect(await leaving.answer('revoke')).toEqual(done)
+    expect(await asked).toBe(true)
+    expect(question()).toBeNull()
+    expect(handoff.open).toBeNull()
+    expect(hygiara.keys).toEqual([])
+  })
+
+  test('waits for a create that is on its way, and then asks', async () => {
+    const { leaving, create, question, hygiara } = world
+    hygiara.answers.createKey.close()
+    const creating = create()
+    const asked = leaving.requestLeave(reason)
+    await settled()
+    expect(question()).toBeNull()
+    hygiara.answers.createKey.open()
+    await creating
+    await settled()
+    expect(question()).toMatchObject({ reason, keyName: 'ci-reviews' })
+    await leaving.answer('keep-open')
+    expect(await asked).toBe(false)
+  })
+})
+
+test('a create that fails on the way keeps nobody from leaving', async () => {
+  const { leaving, apiKeys, hygiara } = world
+  hygiara.failNext('createKey', { code: 'forbidden' })
+  hygiara.answers.createKey.close()
+  const creating = apiKeys.create('ci-reviews', { kind: 'never' })
+  const asked = leaving.requestLeave('quit')
+  hygiara.answers.createKey.open()
+  expect(await creating).toEqual(err({ code: 'forbidden' }))
+  expect(await asked).toBe(true)
+})
+
+describe('revoking at the door', () => {
+  test('that fails keeps the question and the value, and says why', async () => {
+    const { leaving, create, question, handoff, hygiara } = world
+    await create()
+    const asked = leaving.requestLeave('quit')
+    await settled()
+    hygiara.isOffline = true
+    expect(await leaving.answer('revoke')).toMatchObject({ error: { code: 'server_unreachable' } })
+    expect(question()).toMatchObject({ isRevoking: false, error: { code: 'server_unreachable' } })
+    expect(handoff.open).not.toBeNull()
+    let answer: boolean | null = null
+    void asked.then((mayLeave) => (answer = mayLeave))
+    await settled()
+    expect(answer).toBeNull()
+
+    hygiara.isOffline = false
+    expect(await leaving.answer('revoke')).toEqual(done)
+    expect(await asked).toBe(true)
+  })
+
+  test('of a key that somebody else revoked is what was wanted', async () => {
+    const { leaving, create, handoff, hygiara } = world
+    await create()
+    const asked = leaving.requestLeave('navigate')
+    await settled()
+    hygiara.keys = []
+    expect(await leaving.answer('revoke')).toEqual(done)
+    expect(await asked).toBe(true)
+    expect(handoff.open).toBeNull()
+  })
+
+  test('reaches the server even when the list does not have the key', async () => {
+    const { leaving, create, inventory, hygiara } = world
+    await create()
+    inventory.forget()
+    const asked = leaving.requestLeave('navigate')
+    await settled()
+    await leaving.answer('revoke')
+    expect(await asked).toBe(true)
+    expect(hygiara.keys).toEqual([])
+  })
+
+  test('takes no second answer while it is under way', async () => {
+    const { leaving, create, question, handoff, hygiara } = world
+    await create()
+    void leaving.requestLeave('quit')
+    await settled()
+    hygiara.answers.revokeKey.close()
+    const revoking = leaving.answer('revoke')
+    await settled()
+    expect(question()).toMatchObject({ isRevoking: true })
+    await leaving.answer('close-anyway')
+    await leaving.answer('revoke')
+    expect(handoff.open).not.toBeNull()
+    hygiara.answers.revokeKey.open()
+    await revoking
+    expect(hygiara.count('revokeKey')).toBe(1)
+    expect(handoff.open).toBeNull()
+  })
+})
+
+describe('two askers', () => {
+  test('get the same answer, and the question is about the later one', async () => {
+    const { leaving, create, question } = world
+    await create()
+    const first = leaving.requestLeave('navigate')
+    const second = leaving.requestLeave('quit')
+    await settled()
+    expect(question()).toMatchObject({ reason: 'quit' })
+    await leaving.answer('close-anyway')
+    expect(await Promise.all([first, second])).toEqual([true, true])
+  })
+
+  test('do not disturb a revoke that is under way', async () => {
+    const { leaving, create, question, hygiara } = world
+    await create()
+    const first = leaving.requestLeave('navigate')
+    await settled()
+    hygiara.answers.revokeKey.close()
+    hygiara.failNext('revokeKey', { code: 'forbidden' })
+    const revoking = leaving.answer('revoke')
+    await settled()
+    const second = leaving.requestLeave('close-window')
+    await settled()
+    expect(question()).toMatchObject({ reason: 'close-window', isRevoking: true })
+    hygiara.answers.revokeKey.open()
+    await revoking
+    expect(question()).toMatchObject({
+      reason: 'close-window',
+      isRevoking: false,
+      error: { code: 'forbidden' }
+    })
+    await leaving.answer('keep-open')
+    expect(await Promise.all([first, second])).toEqual([false, false])
+  })
+
+  test('after an answer the next one is asked anew', async () => {
+    const { leaving, create, question } = world
+    await create()
+    const first = leaving.requestLeave('navigate')
+    await settled()
+    await leaving.answer('keep-open')
+    expect(await first).toBe(false)
+    const second = leaving.requestLeave('quit')
+    await settled()
+    expect(question()).toMatchObject({ reason: 'quit', error: null })
+    await leaving.answer('close-anyway')
+    expect(await second).toBe(true)
+  })
+})
+
+test('an answer to no question does nothing', async () => {
+  const { leaving, create, handoff, hygiara } = world
+  await create()
+  expect(await leaving.answer('close-anyway')).toEqual(done)
+  expect(await leaving.answer('revoke')).toEqual(done)
+  expect(handoff.open).not.toBeNull()
+  expect(hygiara.keys).toHaveLength(1)
+})

@@ -34,6 +34,8 @@ export function Rail({ session, place: current }: RailProps) {
             type="button"
             aria-current={place === current ? 'page' : undefined}
             aria-keyshortcuts={ariaShortcut(String(index + 1), platform)}
+            data-tip={label}
+            data-tip-when="narrow"
             onClick={() => goTo(place)}
             className={classNames(
               'flex h-8 items-center gap-2.5 rounded-md border px-2 font-medium transition-colors max-wide:justify-center max-wide:px-0',

@@ -39,25 +39,31 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
     [now, newKeyId, openId, openMenu]
   )
 
-  const openMenuOfRow = (key: ApiKey, row: HTMLElement): void => {
-    const anchor = row.querySelector<HTMLElement>('[aria-haspopup=menu]')
-    if (anchor) openMenu(key, anchor)
-  }
-
-  const onRowKeyDown = (key: ApiKey, event: KeyboardEvent<HTMLElement>): void => {
-    const isOnRow = event.target === event.currentTarget
-    const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
-    if (modifier && event.key.toLowerCase() === 'c' && document.getSelection()?.isCollapsed !== false) {
+  const onRowKeyDown = useCallback(
+    (key: ApiKey, event: KeyboardEvent<HTMLElement>): void => {
+      const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
+      if (modifier && event.key.toLowerCase() === 'c') {
+        // Text that was selected on purpose is what is meant.
+        if (document.getSelection()?.isCollapsed === false) return
+        event.preventDefault()
+        void copyLabel(key)
+      } else if (!modifier && (event.key === 'Delete' || event.key === 'Backspace')) {
+        event.preventDefault()
+        view.openRevoke(key)
+      } else if (event.key === 'Enter' && event.target === event.currentTarget) {
+        event.preventDefault()
+        openMenuOfRow(key, event.currentTarget, openMenu)
+      }
+    },
+    [platform, openMenu]
+  )
+  const onRowMenu = useCallback(
+    (key: ApiKey, event: MouseEvent<HTMLElement>): void => {
       event.preventDefault()
-      void copyLabel(key)
-    } else if (!modifier && (event.key === 'Delete' || event.key === 'Backspace')) {
-      event.preventDefault()
-      view.openRevoke(key)
-    } else if (event.key === 'Enter' && isOnRow) {
-      event.preventDefault()
-      openMenuOfRow(key, event.currentTarget)
-    }
-  }
+      openMenuOfRow(key, event.currentTarget, openMenu)
+    },
+    [openMenu]
+  )
 
   return (
     <>
@@ -71,10 +77,7 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
         markedId={newKeyId}
         onRowKeyDown={onRowKeyDown}
         rowToFocus={rowToFocus}
-        onRowMenu={(key, event: MouseEvent<HTMLElement>) => {
-          event.preventDefault()
-          openMenuOfRow(key, event.currentTarget)
-        }}
+        onRowMenu={onRowMenu}
       />
       {menu && (
         <Menu
@@ -103,6 +106,15 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
       )}
     </>
   )
+}
+
+function openMenuOfRow(
+  key: ApiKey,
+  row: HTMLElement,
+  open: (key: ApiKey, anchor: HTMLElement) => void
+): void {
+  const anchor = row.querySelector<HTMLElement>('[aria-haspopup=menu]')
+  if (anchor) open(key, anchor)
 }
 
 async function copyLabel(key: ApiKey): Promise<void> {

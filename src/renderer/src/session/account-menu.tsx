@@ -15,11 +15,20 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
       <button
         type="button"
         aria-haspopup="menu"
+        data-tip={`${profile.name}\n${user.email}`}
+        data-tip-when="narrow"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
-        className="flex w-full items-center gap-2 rounded-[8px] border border-line bg-surface p-2 text-left transition-colors hover:border-line-strong max-wide:justify-center"
+        className="flex w-full items-center gap-2 rounded-[8px] border border-line bg-surface p-2 text-left transition-colors hover:border-line-strong max-wide:justify-center max-wide:px-0"
       >
-        <span aria-hidden className="size-2 flex-none rounded-full bg-accent forced-colors:bg-[CanvasText]" />
+        <span
+          aria-hidden
+          className="size-2 flex-none rounded-full bg-accent max-wide:hidden forced-colors:bg-[CanvasText]"
+        />
+        {/* In a narrow rail there is room for one letter. */}
+        <span aria-hidden className="font-bold wide:hidden">
+          {initialOf(profile.name)}
+        </span>
         <span className="sr-only">Account</span>
         <span className="min-w-0 flex-1 max-wide:sr-only">
           <span className="block truncate leading-4 font-medium">{profile.name}</span>
@@ -38,6 +47,10 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
       )}
     </>
   )
+}
+
+function initialOf(name: string): string {
+  return [...name.trim()][0]?.toUpperCase() ?? '?'
 }
 
 function Who({ session: { profile, user } }: { readonly session: SignedIn }) {

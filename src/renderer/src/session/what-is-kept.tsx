@@ -7,7 +7,7 @@ export function WhatIsKept() {
   const lines = [
     { icon: MemoryStick, text: 'A new key stays in memory until you copy or save it.' },
     { icon: KeyRound, text: `What you choose to keep goes to ${keychainName}.` },
-    { icon: HardDrive, text: 'Files on this computer hold settings and addresses only.' }
+    { icon: HardDrive, text: 'Files hold settings and addresses only, never a key.' }
   ]
   return (
     <ul aria-label="What is stored where" className="grid gap-2 text-faint front:mt-8">

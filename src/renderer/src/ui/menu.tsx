@@ -50,18 +50,23 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
     element.querySelector<HTMLElement>('[role=menuitem]')?.focus()
 
     const leave = (): void => close.current()
+    // Focusing a half-hidden row scrolls it into view, which is told only after the menu has opened beside it.
+    const { top: openedAt } = anchor.getBoundingClientRect()
+    const onScroll = (): void => {
+      if (Math.abs(anchor.getBoundingClientRect().top - openedAt) > 2) leave()
+    }
     // Not the popover's own `auto`: that closes on the release of the very right click that opened it.
     const onPointerDown = (event: PointerEvent): void => {
       const target = event.target instanceof Node ? event.target : null
       if (!element.contains(target) && !anchor.contains(target)) leave()
     }
     document.addEventListener('pointerdown', onPointerDown)
-    document.addEventListener('scroll', leave, true)
+    document.addEventListener('scroll', onScroll, true)
     window.addEventListener('resize', leave)
     window.addEventListener('blur', leave)
     return () => {
       document.removeEventListener('pointerdown', onPointerDown)
-      document.removeEventListener('scroll', leave, true)
+      document.removeEventListener('scroll', onScroll, true)
       window.removeEventListener('resize', leave)
       window.removeEventListener('blur', leave)
     }

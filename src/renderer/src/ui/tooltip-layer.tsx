@@ -11,8 +11,8 @@ const openAfterMs = 450
 const closeAfterMs = 80
 
 /**
- * The one tooltip of the window. Any element can have one: `data-tip` is its text, and `data-tip-when="cut-off"`
- * shows it only while the element's own text does not fit. It opens on hover and on keyboard focus, stays while the
+ * The one tooltip of the window. Any element can have one: `data-tip` is its text. `data-tip-when="cut-off"` shows it
+ * only while the element's own text does not fit, `data-tip-when="narrow"` only in a narrow window. It opens on hover and on keyboard focus, stays while the
  * pointer is on it, and Esc closes it. One layer for all, because a table has thousands of cells.
  */
 export function TooltipLayer() {
@@ -97,6 +97,13 @@ function tipOf(target: EventTarget | null): Shown | null {
   const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
   const text = anchor?.dataset['tip']
   if (!anchor || text === undefined || text === '') return null
-  const isCutOff = anchor.scrollWidth > anchor.clientWidth
-  return anchor.dataset['tipWhen'] === 'cut-off' && !isCutOff ? null : { anchor, text }
+  switch (anchor.dataset['tipWhen']) {
+    case 'cut-off':
+      return anchor.scrollWidth > anchor.clientWidth ? { anchor, text } : null
+    case 'narrow':
+      return window.matchMedia('(width < 1080px)').matches ? { anchor, text } : null
+    case undefined:
+    default:
+      return { anchor, text }
+  }
 }

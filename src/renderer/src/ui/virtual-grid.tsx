@@ -1,26 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode
-} from 'react'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { nextIndex } from './grid-keys.ts'
-
-/** A column: its heading, and the classes that both its heading and its cells get. */
-export interface Column<Row> {
-  readonly id: string
-  readonly header: string
-  /** For headings that need no eyes. */
-  readonly isHeaderHidden?: boolean
-  readonly className?: string
-  readonly cell: (row: Row) => ReactNode
-}
+import { GridRow, moveToStop, type Column } from './grid-row.tsx'
 
 interface VirtualGridProps<Row> {
   readonly id: string
@@ -32,7 +14,7 @@ interface VirtualGridProps<Row> {
   readonly template: string
   /** A row that is drawn apart, for example because it is new. */
   readonly markedId: string | null
-  /** Keys that the grid does not use itself. Prevent the default to say that a key was taken. */
+  /** Keys that the grid does not use itself. */
   readonly onRowKeyDown: (row: Row, event: KeyboardEvent<HTMLElement>) => void
   /** The row to bring into view and focus; a new object asks again. */
   readonly rowToFocus: { readonly id: string } | null
@@ -48,7 +30,7 @@ const headerHeight = 30
  * the page keys move it, and ArrowRight and ArrowLeft go into its cells and back.
  */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { rows, rowId, columns, template, rowToFocus } = props
+  const { rows, rowId, columns, template, rowToFocus, onRowKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
   const found = active === null ? -1 : rows.findIndex((row) => rowId(row) === active.id)
@@ -60,7 +42,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rowIdAt(rows, rowId, index),
+    getItemKey: (index) => {
+      const row = rows[index]
+      return row === undefined ? index : rowId(row)
+    },
     paddingStart: headerHeight,
     // Room to scroll the last rows out from under a toast.
     paddingEnd: rowHeight,
@@ -68,20 +53,22 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     overscan: 8,
     // The row with the focus stays in the page however far one scrolls, or the focus would be lost with it.
     rangeExtractor: useCallback(
-      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
-        const indexes = defaultRangeExtractor(range)
-        if (activeIndex >= range.count || indexes.includes(activeIndex)) return indexes
-        return [...indexes, activeIndex].sort((one, other) => one - other)
-      },
+      (range: Range) => withIndex(defaultRangeExtractor(range), activeIndex),
       [activeIndex]
     )
   })
 
-  const focusRow = useCallback(
+  const enterRow = useCallback(
     (index: number): void => {
       const row = rows[index]
-      if (row === undefined) return
-      setActive({ id: rowId(row), index })
+      if (row !== undefined) setActive({ id: rowId(row), index })
+    },
+    [rows, rowId]
+  )
+
+  const focusRow = useCallback(
+    (index: number): void => {
+      enterRow(index)
       virtualizer.scrollToIndex(index)
       // The row may only exist after the scroll position has been taken over.
       requestAnimationFrame(() => {
@@ -90,7 +77,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           ?.focus({ preventScroll: true })
       })
     },
-    [rows, rowId, virtualizer]
+    [enterRow, virtualizer]
   )
 
   const answered = useRef<object | null>(null)
@@ -102,25 +89,22 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     focusRow(index)
   }, [rowToFocus, rows, rowId, focusRow])
 
-  const onKeyDown = (row: Row, index: number, event: KeyboardEvent<HTMLElement>): void => {
-    const page = Math.max(
-      1,
-      Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1
-    )
-    if (event.ctrlKey || event.metaKey || event.altKey) {
-      props.onRowKeyDown(row, event)
-      return
-    }
-    const next = nextIndex(event.key, index, rows.length, page)
-    if (next !== null) {
-      event.preventDefault()
-      focusRow(next)
-    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      moveToCell(event)
-    } else {
-      props.onRowKeyDown(row, event)
-    }
-  }
+  const onKeyDown = useCallback(
+    (row: Row, index: number, event: KeyboardEvent<HTMLElement>): void => {
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+      const page = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1
+      const next = hasModifier ? null : nextIndex(event.key, index, rows.length, Math.max(1, page))
+      if (next !== null) {
+        event.preventDefault()
+        focusRow(next)
+      } else if (!hasModifier && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+        moveToStop(event)
+      } else {
+        onRowKeyDown(row, event)
+      }
+    },
+    [rows, focusRow, onRowKeyDown]
+  )
 
   return (
     <div
@@ -158,40 +142,23 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         </div>
         {virtualizer.getVirtualItems().map(({ index, start, key }) => {
           const row = rows[index]
-          if (row === undefined) return null
-          const id = rowId(row)
           return (
-            <div
-              key={key}
-              role="row"
-              data-index={index}
-              data-marked={id === props.markedId || undefined}
-              aria-rowindex={index + 2}
-              aria-selected={index === found}
-              tabIndex={index === activeIndex ? 0 : -1}
-              style={{ transform: `translateY(${start}px)` }}
-              onFocus={(event: FocusEvent) => {
-                if (index !== found && event.currentTarget.contains(event.target)) setActive({ id, index })
-              }}
-              onKeyDown={(event) => onKeyDown(row, index, event)}
-              onContextMenu={(event) => props.onRowMenu(row, event)}
-              className={classNames(
-                'group absolute inset-x-0 top-0 grid h-[46px] items-center border-b border-line focus-visible:outline-offset-[-2px]',
-                index === found ? 'bg-accent-soft' : 'hover:bg-hover',
-                template
-              )}
-            >
-              {columns.map((column, columnIndex) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  aria-colindex={columnIndex + 1}
-                  className={classNames('min-w-0 px-3 first:pl-6', column.className)}
-                >
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
+            row !== undefined && (
+              <GridRow
+                key={key}
+                row={row}
+                index={index}
+                top={start}
+                columns={columns}
+                template={template}
+                isSelected={index === found}
+                isTabStop={index === activeIndex}
+                isMarked={rowId(row) === props.markedId}
+                onEnter={enterRow}
+                onKeyDown={onKeyDown}
+                onMenu={props.onRowMenu}
+              />
+            )
           )
         })}
       </div>
@@ -199,20 +166,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   )
 }
 
-function rowIdAt<Row>(rows: readonly Row[], rowId: (row: Row) => string, index: number): string | number {
-  const row = rows[index]
-  return row === undefined ? index : rowId(row)
-}
-
-/** From the row into its first stop, from stop to stop, and back to the row. */
-function moveToCell(event: KeyboardEvent<HTMLElement>): void {
-  const row = event.currentTarget
-  const stops = [...row.querySelectorAll<HTMLElement>('[data-stop]')].filter(
-    (stop) => stop.offsetParent !== null
-  )
-  const at = stops.findIndex((stop) => stop === document.activeElement)
-  const next = event.key === 'ArrowRight' ? Math.min(at + 1, stops.length - 1) : at - 1
-  event.preventDefault()
-  if (next < 0) row.focus()
-  else stops[next]?.focus()
+function withIndex(indexes: readonly number[], index: number): number[] {
+  if (index < 0 || indexes.includes(index)) return [...indexes]
+  return [...indexes, index].sort((one, other) => one - other)
 }

@@ -1,0 +1,81 @@
+import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+/** A column: its heading, and the classes that both its heading and its cells get. */
+export interface Column<Row> {
+  readonly id: string
+  readonly header: string
+  /** For headings that need no eyes. */
+  readonly isHeaderHidden?: boolean
+  readonly className?: string
+  readonly cell: (row: Row) => ReactNode
+}
+
+interface GridRowProps<Row> {
+  readonly row: Row
+  readonly index: number
+  /** Distance from the top of the grid, in CSS pixels. */
+  readonly top: number
+  readonly columns: readonly Column<Row>[]
+  readonly template: string
+  /** The row one is at. */
+  readonly isSelected: boolean
+  /** The row that Tab reaches. */
+  readonly isTabStop: boolean
+  readonly isMarked: boolean
+  readonly onEnter: (index: number) => void
+  readonly onKeyDown: (row: Row, index: number, event: KeyboardEvent<HTMLElement>) => void
+  readonly onMenu: (row: Row, event: MouseEvent<HTMLElement>) => void
+}
+
+function PlainGridRow<Row>(props: GridRowProps<Row>) {
+  const { row, index, top, columns, template, isSelected, isTabStop, isMarked } = props
+  return (
+    <div
+      role="row"
+      data-index={index}
+      data-marked={isMarked || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
+      onFocus={() => {
+        if (!isSelected) props.onEnter(index)
+      }}
+      onKeyDown={(event) => props.onKeyDown(row, index, event)}
+      onContextMenu={(event) => props.onMenu(row, event)}
+      className={classNames(
+        'group absolute inset-x-0 top-0 grid h-[46px] items-center border-b border-line focus-visible:outline-offset-[-2px]',
+        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        template
+      )}
+    >
+      {columns.map((column, columnIndex) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={columnIndex + 1}
+          className={classNames('min-w-0 px-3 first:pl-6', column.className)}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** One row of the grid. Memoised: while one scrolls, only the rows that come into view are rendered. */
+export const GridRow = memo(PlainGridRow) as typeof PlainGridRow
+
+/** From the row into its first stop, from stop to stop, and back to the row. */
+export function moveToStop(event: KeyboardEvent<HTMLElement>): void {
+  const row = event.currentTarget
+  const stops = [...row.querySelectorAll<HTMLElement>('[data-stop]')].filter(
+    (stop) => stop.offsetParent !== null
+  )
+  const at = stops.findIndex((stop) => stop === document.activeElement)
+  const next = event.key === 'ArrowRight' ? Math.min(at + 1, stops.length - 1) : at - 1
+  event.preventDefault()
+  if (next < 0) row.focus()
+  else stops[next]?.focus()
+}

@@ -14,15 +14,21 @@ export function fieldIssuesOf(issues: readonly Issue[]): FieldIssue[] {
         message: 'This field is not known here.'
       }))
     }
+    // zod tells a missing field from one of a wrong type only in its sentence.
+    if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+      return [{ field: path, code: 'required', message: 'This field is needed.' }]
+    }
     return [{ field: path, code: codeOf(issue), message: issue.message }]
   })
 }
 
-const codes: Partial<Record<Issue['code'], string>> = { too_small: 'too_short', too_big: 'too_long' }
+const codes: Partial<Record<Issue['code'], string>> = {
+  invalid_type: 'wrong_type',
+  too_small: 'too_short',
+  too_big: 'too_long'
+}
 
 function codeOf(issue: Issue): string {
-  // zod says "expected string, received undefined" for a field that is not there.
-  if (issue.code === 'invalid_type') return issue.input === undefined ? 'required' : 'wrong_type'
   if (issue.code === 'custom' && typeof issue.params?.['code'] === 'string') return issue.params['code']
   return codes[issue.code] ?? 'invalid'
 }

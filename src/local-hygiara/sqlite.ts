@@ -6,11 +6,12 @@ import { migrate } from './migrations.ts'
 
 /**
  * Opens (and makes, and migrates) the database in `folder`. Only one process at a time may have it.
+ * @param patience milliseconds for which it is waited until another process lets go of the folder
  * @throws {StorageError} `in_use`, `newer_version`, `full` or `unusable`.
  */
-export function openDatabase(folder: string): Database {
+export function openDatabase(folder: string, patience = 3000): Database {
   prepareFolder(folder)
-  const unlock = lockFolder(folder)
+  const unlock = lockFolder(folder, patience)
   try {
     const database = openFile(join(folder, 'hygiara.db'), unlock)
     migrate(database)
@@ -34,9 +35,9 @@ function prepareFolder(folder: string): void {
  * on a second, empty file, so the system lets go of it whatever way this process ends. It runs without prepared
  * statements, because libsql keeps a closed connection (and its locks) alive as long as one of them is.
  */
-function lockFolder(folder: string): () => void {
+function lockFolder(folder: string, patience: number): () => void {
   try {
-    const lock = new Libsql(join(folder, 'hygiara.lock'), { timeout: 3000 })
+    const lock = new Libsql(join(folder, 'hygiara.lock'), { timeout: patience })
     lock.exec('BEGIN EXCLUSIVE')
     return () => lock.close()
   } catch (cause) {

@@ -1,0 +1,347 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { commands, type AnswerOf, type CommandChannel, type RequestOf } from '../shared/ipc-contract.ts'
+import { done, err } from '../shared/result.ts'
+import type { Theme } from '../shared/settings.ts'
+import { createApp } from './create-app.ts'
+import { clipboardHoldMs } from './handoff/clipboard-guard.ts'
+import { answerCommand } from './ipc/answer-command.ts'
+import { FakeClock, settled } from './testing/fake-clock.ts'
+import { InMemoryClipboard } from './testing/in-memory-clipboard.ts'
+import { InMemoryHygiara } from './testing/in-memory-hygiara.ts'
+import { InMemoryDisk, InMemoryKeptDataStore } from './testing/in-memory-kept-data-store.ts'
+import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
+import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
+import { sampleKey, sampleKeys } from './testing/key-samples.ts'
+import { PublishedEvents } from './testing/published-events.ts'
+
+const clock = new FakeClock()
+const facts = { version: '0.1.0', platform: 'linux', keychainName: 'GNOME Keyring' } as const
+
+let hygiara: InMemoryHygiara
+let keychain: InMemoryKeychain
+let clipboard: InMemoryClipboard
+let disk: InMemoryDisk
+let local: InMemoryLocalHygiara
+
+/** The whole core as it is after a start, asked as the screens ask it. */
+function start(setAside: string | null = null) {
+  const events = new PublishedEvents()
+  const answers: unknown[] = []
+  const themes: Theme[] = []
+  const app = createApp({
+    appearance: { setTheme: (theme) => themes.push(theme) },
+    clipboard,
+    clock,
+    connect: hygiara.connect,
+    facts,
+    keychain,
+    localHygiara: local,
+    publish: events.publish,
+    store: new InMemoryKeptDataStore(disk, setAside)
+  })
+  async function ask<Channel extends CommandChannel>(
+    channel: Channel,
+    request?: RequestOf<Channel>
+  ): Promise<AnswerOf<Channel>> {
+    const answer = await answerCommand(channel, request, app.handlers, (_where, cause) => {
+      throw cause
+    })
+    answers.push(answer)
+    return answer
+  }
+  const rows = async () => {
+    const chunk = await ask('inventory:readChunk', { offset: 0 })
+    return chunk.ok ? chunk.value.keys.map(({ id }) => id) : []
+  }
+  const create = async (name = 'ci-reviews') => {
+    const created = await ask('api-keys:create', { name, expiry: { kind: 'never' } })
+    if (!created.ok) throw new Error(created.error.code)
+    return created.value
+  }
+  return { app, ask, rows, create, events, answers, themes }
+}
+
+const ada = {
+  serverUrl: 'https://hygiara.test',
+  email: 'ada@acme.test',
+  password: 'correct horse',
+  staysSignedIn: false
+}
+
+beforeEach(() => {
+  hygiara = new InMemoryHygiara(clock)
+  hygiara.addAccount(ada.email, ada.password)
+  hygiara.addAccount('bo@other.test', 'battery staple', 'Other Ltd')
+  keychain = new InMemoryKeychain()
+  clipboard = new InMemoryClipboard()
+  disk = new InMemoryDisk()
+  local = new InMemoryLocalHygiara((email, password) => {
+    hygiara.addAccount(email, password, 'Local Hygiara')
+  })
+})
+
+describe('signing in', () => {
+  test('reads the inventory by itself', async () => {
+    hygiara.keys = sampleKeys(3)
+    const { ask, rows } = start()
+    expect(await ask('session:signIn', ada)).toEqual(done)
+    await settled()
+    expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('does not wait for the inventory', async () => {
+    hygiara.answers.listKeys.close()
+    const { ask } = start()
+    expect(await ask('session:signIn', ada)).toEqual(done)
+  })
+
+  test('again as the same person keeps the rows on the screen while they are read anew', async () => {
+    hygiara.keys = sampleKeys(3)
+    const { ask, rows } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    hygiara.endSessions()
+    await ask('inventory:refresh')
+    expect(await ask('session:read')).toMatchObject({ value: { value: { isExpired: true } } })
+    hygiara.answers.listKeys.close()
+    await ask('session:signIn', ada)
+    expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+    expect(await ask('session:read')).toMatchObject({ value: { value: { isExpired: false } } })
+  })
+
+  test('as somebody else forgets the rows at once', async () => {
+    hygiara.keys = sampleKeys(3)
+    const { ask, rows } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    hygiara.answers.listKeys.close()
+    await ask('session:signIn', { ...ada, email: 'bo@other.test', password: 'battery staple' })
+    expect(await rows()).toEqual([])
+  })
+
+  test('that fails keeps everything', async () => {
+    hygiara.keys = sampleKeys(3)
+    const { ask, rows } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    expect(await ask('session:signIn', { ...ada, password: 'wrong' })).toEqual(
+      err({ code: 'wrong_credentials' })
+    )
+    expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('to the local Hygiara needs nothing but a press', async () => {
+    const { ask } = start()
+    expect(await ask('session:tryLocally', { withSampleData: true })).toEqual(done)
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { state: 'signed-in', profile: { kind: 'local' } } }
+    })
+  })
+})
+
+describe('signing out', () => {
+  test('forgets rows and clipboard', async () => {
+    hygiara.keys = sampleKeys(3)
+    const { ask, rows, create } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    const { handle } = await create()
+    await ask('handoff:copy', { handle })
+    expect(await ask('session:signOut')).toEqual(done)
+    expect(await rows()).toEqual([])
+    expect(clipboard.text).toBe('')
+    expect(await ask('handoff:read')).toMatchObject({ value: { value: { open: null } } })
+    expect(hygiara.openSessions).toEqual([])
+  })
+
+  test('is asked about while nobody has the new key, and can be thought better of', async () => {
+    const { ask, create } = start()
+    await ask('session:signIn', ada)
+    await create()
+    const signingOut = ask('session:signOut')
+    await settled()
+    expect(await ask('leaving:read')).toMatchObject({
+      value: { value: { question: { reason: 'sign-out' } } }
+    })
+    await ask('leaving:answer', { choice: 'keep-open' })
+    expect(await signingOut).toEqual(err({ code: 'cancelled' }))
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-in' } } })
+    expect(await ask('handoff:read')).toMatchObject({
+      value: { value: { open: { key: { name: 'ci-reviews' } } } }
+    })
+  })
+
+  test('during a create waits for the key and then asks about it', async () => {
+    const { ask, create } = start()
+    await ask('session:signIn', ada)
+    hygiara.answers.createKey.close()
+    const creating = create()
+    const signingOut = ask('session:signOut')
+    await settled()
+    hygiara.answers.createKey.open()
+    await creating
+    await settled()
+    await ask('leaving:answer', { choice: 'revoke' })
+    expect(await signingOut).toEqual(done)
+    expect(hygiara.keys).toEqual([])
+  })
+
+  test('is not held up by a clipboard that does not answer', async () => {
+    const { ask, create } = start()
+    await ask('session:signIn', ada)
+    const { handle } = await create()
+    await ask('handoff:copy', { handle })
+    clipboard.gate.close()
+    void ask('session:signOut')
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-out' } } })
+    expect(hygiara.openSessions).toEqual([])
+  })
+})
+
+describe('the start', () => {
+  test('picks up the session and reads the inventory', async () => {
+    hygiara.keys = sampleKeys(2)
+    const before = start()
+    await before.ask('session:signIn', { ...ada, staysSignedIn: true })
+    await settled()
+    const { app, ask, rows } = start()
+    await app.restore()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-in' } } })
+    expect(await rows()).toEqual(['k0', 'k1'])
+  })
+
+  test('says when the settings of the last time could not be read', async () => {
+    const { ask } = start('hygiara-keys.json.corrupt-2026')
+    const read = await ask('notices:read')
+    if (!read.ok) throw new Error(read.error.code)
+    expect(read.value.value).toMatchObject([
+      { kind: 'settings-were-unreadable', keptAs: 'hygiara-keys.json.corrupt-2026' }
+    ])
+    await ask('notices:dismiss', { id: read.value.value[0]!.id })
+    expect(await ask('notices:read')).toMatchObject({ value: { value: [] } })
+  })
+
+  test('takes up the chosen theme, and a choice counts even where it cannot be saved', async () => {
+    const first = start()
+    expect(first.themes).toEqual(['system'])
+    expect(await first.ask('settings:setTheme', { theme: 'dark' })).toEqual(done)
+    const second = start()
+    expect(second.themes).toEqual(['dark'])
+    disk.isFull = true
+    expect(await second.ask('settings:setTheme', { theme: 'light' })).toEqual(
+      err({ code: 'settings_not_saved' })
+    )
+    expect(second.themes).toEqual(['dark', 'light'])
+    expect(await second.ask('settings:read')).toMatchObject({ value: { value: { theme: 'light' } } })
+    expect(start().themes).toEqual(['dark'])
+  })
+
+  test('a theme and a profile do not overwrite each other', async () => {
+    const first = start()
+    await first.ask('session:signIn', ada)
+    await first.ask('settings:setTheme', { theme: 'dark' })
+    const second = start()
+    expect(second.themes).toEqual(['dark'])
+    expect(await second.ask('session:read')).toMatchObject({
+      value: { value: { profiles: [{ email: ada.email }] } }
+    })
+  })
+})
+
+test('leaving nothing behind: the clipboard is cleared, the value overwritten, the local Hygiara ended', async () => {
+  const { app, ask, create } = start()
+  await ask('session:tryLocally', { withSampleData: false })
+  const { handle } = await create()
+  await ask('handoff:copy', { handle })
+  expect(local.isRunning).toBe(true)
+  await app.settle()
+  expect(clipboard.text).toBe('')
+  expect(local.isRunning).toBe(false)
+  expect(await ask('handoff:copy', { handle })).toEqual(err({ code: 'secret_gone' }))
+})
+
+test('a command for every row of the contract, each answering before anybody is signed in', async () => {
+  const { app, ask } = start()
+  const handle = '0f3c5a52-4f53-4d4e-9b5c-5a3d1c8b7a10'
+  const requests: { readonly [Channel in CommandChannel]: RequestOf<Channel> } = {
+    'app:readFacts': undefined,
+    'session:read': undefined,
+    'session:signIn': { ...ada, password: 'wrong' },
+    'session:tryLocally': { withSampleData: false },
+    'session:restore': undefined,
+    'session:cancel': undefined,
+    'session:signOut': undefined,
+    'connection:read': undefined,
+    'inventory:readChunk': { offset: 0 },
+    'inventory:refresh': undefined,
+    'inventory:cancelRefresh': undefined,
+    'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' } },
+    'api-keys:revoke': { id: 'k1' },
+    'api-keys:copyLabel': { id: 'k1' },
+    'handoff:read': undefined,
+    'handoff:copy': { handle },
+    'handoff:saveToKeychain': { handle, replacesExisting: true },
+    'handoff:cancel': { handle },
+    'clipboard:read': undefined,
+    'clipboard:clearNow': undefined,
+    'leaving:read': undefined,
+    'leaving:request': { reason: 'navigate' },
+    'leaving:answer': { choice: 'revoke' },
+    'settings:read': undefined,
+    'settings:setTheme': { theme: 'dark' },
+    'notices:read': undefined,
+    'notices:dismiss': { id: handle }
+  }
+  expect(Object.keys(app.handlers).sort()).toEqual(Object.keys(commands).sort())
+  local.failure = { code: 'local_hygiara_failed', problem: 'did-not-start' }
+  for (const [channel, request] of Object.entries(requests)) {
+    const answer = await ask(channel as CommandChannel, request as never)
+    expect(answer).toHaveProperty('ok')
+  }
+  expect(hygiara.calls).toEqual(['signIn'])
+})
+
+test('no secret crosses the bridge or reaches the disk, whatever is done', async () => {
+  const { app, ask, create, events, answers } = start()
+  const password = 'correct horse'
+  await ask('session:signIn', { ...ada, staysSignedIn: true })
+  hygiara.keys = [sampleKey('k1')]
+  const { handle } = await create()
+  const value = () => clipboard.text
+  await ask('handoff:read')
+  clipboard.writing = 'throws'
+  await ask('handoff:copy', { handle })
+  clipboard.writing = 'works'
+  await ask('handoff:copy', { handle })
+  const copied = value()
+  expect(copied).toMatch(/^hrdly_.{30,}/u)
+  await ask('handoff:saveToKeychain', { handle, replacesExisting: false })
+  expect(Object.values(keychain.contents)).toContain(copied)
+  keychain.items.set('Hygiara/Acme GmbH/ci-reviews', 'hrdly_another-value')
+  await ask('handoff:saveToKeychain', { handle, replacesExisting: false })
+  await ask('leaving:request', { reason: 'navigate' })
+  await ask('api-keys:copyLabel', { id: 'k1' })
+  await create('reporting')
+  const leaving = app.requestLeave('quit')
+  await settled()
+  hygiara.isOffline = true
+  await ask('leaving:answer', { choice: 'revoke' })
+  hygiara.isOffline = false
+  await ask('leaving:answer', { choice: 'close-anyway' })
+  await leaving
+  hygiara.loseNextAnswer('createKey')
+  await ask('api-keys:create', { name: 'lost', expiry: { kind: 'never' } })
+  hygiara.expireAccessTokens()
+  await ask('inventory:refresh')
+  await clock.advance(clipboardHoldMs)
+  await ask('session:signOut')
+  await start().app.restore()
+
+  const seen = JSON.stringify([events.all, answers, disk.kept])
+  expect(seen).toContain('ci-reviews')
+  for (const secret of [copied, password, 'hrdly_another-value', 'Q7zQ7z', 'access-', 'refresh-']) {
+    expect(seen).not.toContain(secret)
+  }
+})

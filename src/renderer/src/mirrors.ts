@@ -8,6 +8,12 @@ export const sessionMirror = createMirror({
   read: bridge['session:read']
 })
 
+/** How requests to the server fare. */
+export const connectionMirror = createMirror({
+  subscribe: bridge['connection:changed'],
+  read: bridge['connection:read']
+})
+
 /** The secret step. Main owns it, so it is here again after this window was reloaded. */
 export const handoffMirror = createMirror({
   subscribe: bridge['handoff:changed'],
@@ -48,6 +54,7 @@ export const inventoryMirror = createInventoryMirror({
 export function startMirrors(): void {
   for (const mirror of [
     sessionMirror,
+    connectionMirror,
     handoffMirror,
     clipboardMirror,
     leavingMirror,

@@ -4,7 +4,7 @@ import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
 import { ClipboardCountdown } from '../handoff/clipboard-countdown.tsx'
-import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
+import { clipboardMirror, connectionMirror, inventoryMirror } from '../mirrors.ts'
 import { classNames } from '../ui/class-names.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
 import { useNow } from './now.ts'
@@ -21,7 +21,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
       aria-label="Status"
       className="tabular col-span-2 flex min-w-0 items-center gap-2 overflow-hidden border-t border-line bg-rail px-2 text-sm text-muted"
     >
-      <Connection session={session} facts={facts} />
+      <Connection session={session} />
       <Age facts={facts} />
       {clipboard?.state === 'holding' && (
         <span className="flex items-center gap-1.5 px-1.5 text-accent">
@@ -42,13 +42,8 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
   )
 }
 
-function Connection({
-  session,
-  facts
-}: {
-  readonly session: SignedIn
-  readonly facts: InventoryFacts | null
-}) {
+function Connection({ session }: { readonly session: SignedIn }) {
+  const isOffline = connectionMirror.useValue()?.state === 'offline'
   if (session.isExpired) {
     return (
       <StatusButton icon={TriangleAlert} onClick={view.openSignInAgain} isWarning>
@@ -56,22 +51,20 @@ function Connection({
       </StatusButton>
     )
   }
-  const error = facts?.error?.code
-  const isAway = error === 'server_unreachable' || error === 'not_hygiara'
   const where =
     session.profile.serverUrl === null
       ? 'Hygiara on this computer'
       : session.profile.serverUrl.replace(/^https?:\/\//u, '').replace(/\/.*$/u, '')
   return (
-    <span className={classNames('flex min-w-0 items-center gap-1.5 px-1.5', isAway && 'text-amber')}>
-      {isAway ? (
+    <span className={classNames('flex min-w-0 items-center gap-1.5 px-1.5', isOffline && 'text-amber')}>
+      {isOffline ? (
         <Unplug aria-hidden className="size-[13px] flex-none" />
       ) : session.profile.serverUrl === null ? (
         <Laptop aria-hidden className="size-[13px] flex-none" />
       ) : (
         <Wifi aria-hidden className="size-[13px] flex-none" />
       )}
-      <span className="truncate">{isAway ? `No answer from ${where}` : where}</span>
+      <span className="truncate">{isOffline ? `Offline: no answer from ${where}` : where}</span>
     </span>
   )
 }

@@ -1,11 +1,20 @@
 import { dayMs } from '../../../shared/expiry.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useWordsContext } from '../app/facts.tsx'
-import { useNow } from '../app/now.ts'
+import { useClockSkew } from '../app/hygiara-now.ts'
+import { useNow, useNowForCountdown } from '../app/now.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
+import { connectionMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
-import { clockWords, dateWords, systemTimeStyle } from '../words/dates.ts'
+import {
+  clockWords,
+  dateWords,
+  durationWords,
+  pastWords,
+  secondsUntil,
+  systemTimeStyle
+} from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 
 interface InventoryBannersProps {
@@ -13,17 +22,12 @@ interface InventoryBannersProps {
   readonly facts: InventoryFacts | null
 }
 
-/** What holds for the whole list: the session has ended, or the rows are older than they could be. */
+/** What holds for the whole list: the session has ended, the rows are older than they could be, a clock is wrong. */
 export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
-  const context = useWordsContext()
-  const now = useNow()
-  const error = facts?.error ?? null
-  const fetchedAt = facts?.fetchedAt ?? null
-  // After a cancelled refresh the person knows; after an ended session the first banner says it all.
-  const isNews =
-    error !== null && error.code !== 'cancelled' && !(isExpired && error.code === 'session_expired')
-  const isStale = isNews && fetchedAt !== null && facts?.status !== 'loading'
-  if (!isExpired && !isStale) return null
+  const pausedUntil = connectionMirror.useValue()?.pausedUntil ?? null
+  const skew = useClockSkew()
+  const staleness = useStaleness(facts, isExpired)
+  if (!isExpired && pausedUntil === null && skew === 0 && staleness === null) return null
 
   return (
     <div className="grid gap-2 px-6 pb-3">
@@ -35,16 +39,67 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}
-      {isStale && (
+      {pausedUntil !== null && (
+        <PauseBanner pausedUntil={pausedUntil} isWaiting={facts?.status === 'loading'} />
+      )}
+      {staleness !== null && (
         <Banner
           tone="info"
           actions={<BannerButton onClick={() => void bridge['inventory:refresh']()}>Try again</BannerButton>}
         >
-          {errorWordsOf(error, context).what}{' '}
-          <span className="tabular">Showing keys as of {asOf(fetchedAt, now)}.</span>
+          <span className="tabular">{staleness}</span>
+        </Banner>
+      )}
+      {skew !== 0 && (
+        <Banner tone="warning">
+          {`This computer's clock is ${durationWords(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}. Times use Hygiara's clock.`}
         </Banner>
       )}
     </div>
+  )
+}
+
+/** Says why the rows are those of an earlier time, or `null` when they are as fresh as they can be. */
+function useStaleness(facts: InventoryFacts | null, isExpired: boolean): string | null {
+  const context = useWordsContext()
+  const now = useNow()
+  const isOffline = connectionMirror.useValue()?.state === 'offline'
+  if (facts === null || facts.fetchedAt === null || facts.status === 'loading') return null
+  const { error, fetchedAt } = facts
+  // After a cancelled refresh the person knows; after an ended session the first banner says it all.
+  const isNews =
+    error !== null && error.code !== 'cancelled' && !(isExpired && error.code === 'session_expired')
+  if (!isNews && !isOffline) return null
+  const what = isNews ? errorWordsOf(error, context).what : ''
+  const age = pastWords(Date.parse(fetchedAt), now, systemTimeStyle())
+  const words = `${what} Showing keys as of ${asOf(fetchedAt, now)} (${age}).`.trim()
+  return isOffline ? `You're offline. ${words}` : words
+}
+
+/** Hygiara asked for a pause: counts down to its end. What waits for it can be stopped. */
+function PauseBanner({
+  pausedUntil,
+  isWaiting
+}: {
+  readonly pausedUntil: string
+  readonly isWaiting: boolean
+}) {
+  const seconds = secondsUntil(Date.parse(pausedUntil), useNowForCountdown())
+  return (
+    <Banner
+      tone="info"
+      actions={
+        isWaiting && (
+          <BannerButton onClick={() => void bridge['inventory:cancelRefresh']()}>Stop</BannerButton>
+        )
+      }
+    >
+      Hygiara asked us to slow down.{' '}
+      {/* The countdown is for the eye: read aloud every second it would be noise. */}
+      <span aria-hidden className="tabular">
+        {isWaiting ? 'Retrying' : 'Requests are welcome again'} in {seconds} s.
+      </span>
+    </Banner>
   )
 }
 

@@ -37,6 +37,8 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
   const [isShown, setIsShown] = useState(false)
   const [staysSignedIn, setStaysSignedIn] = useState(start.staysSignedIn)
   const [error, setError] = useState<AppError | null>(null)
+  const [asksForCode, setAsksForCode] = useState(false)
+  const code = useRef<HTMLInputElement>(null)
   const server = useRef<HTMLInputElement>(null)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
@@ -45,6 +47,10 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
     const firstEmpty = [server, email].find(({ current }) => current?.value === '') ?? password
     firstEmpty.current?.focus()
   }, [])
+
+  useEffect(() => {
+    if (asksForCode) code.current?.focus()
+  }, [asksForCode])
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
@@ -56,6 +62,7 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
       serverUrl: fields.server.value,
       email: fields.email.value,
       password: fields.password.value,
+      ...(code.current ? { oneTimeCode: code.current.value } : {}),
       staysSignedIn
     })
     setIsBusy(false)
@@ -65,6 +72,13 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
       return
     }
     if (answer.error.code === 'cancelled') return
+    // Being asked for a code is the next step, not a failure. A code counts once, so it is never sent again.
+    if (code.current) code.current.value = ''
+    if (answer.error.code === 'second_factor_needed') {
+      setAsksForCode(true)
+      code.current?.focus()
+      return
+    }
     setError(answer.error)
     // The cursor goes to what has to be changed, with the text selected so that typing replaces it.
     const place = placeOfSignInError(answer.error)
@@ -129,6 +143,20 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
           />
         )}
       </Field>
+      {asksForCode && (
+        <Field label="One-time code" hint="From the authenticator app of this account.">
+          {(control) => (
+            <Input
+              {...control}
+              ref={code}
+              type="text"
+              inputMode="numeric"
+              readOnly={isBusy}
+              className="mono bg-surface text-text"
+            />
+          )}
+        </Field>
+      )}
       <Switch
         label="Stay signed in"
         note={`Keeps a renewal token in ${keychainName}, so that the next start needs no password.`}

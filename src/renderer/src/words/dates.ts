@@ -152,6 +152,13 @@ export function futureWords(time: number, now: number, style: TimeStyle, dateSty
   return days < relativeDays ? `in ${days} days` : dateWords(time, dateStyle)
 }
 
+/** How long: `7 min`, `3 h`, `2 days`. Rounded down to the largest unit that fits; less than a minute is `1 min`. */
+export function durationWords(ms: number): string {
+  if (ms < hourMs) return `${Math.max(1, Math.floor(ms / minuteMs))} min`
+  if (ms < 2 * dayMs) return `${Math.floor(ms / hourMs)} h`
+  return `${Math.floor(ms / dayMs)} days`
+}
+
 /** Whole seconds until a moment, never negative: for countdowns. */
 export function secondsUntil(time: number, now: number): number {
   return Math.max(0, Math.ceil((time - now) / 1_000))

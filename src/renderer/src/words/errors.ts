@@ -55,11 +55,7 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         'Check both and try again.'
       )
     case 'second_factor_needed':
-      return words(
-        "This account asks for a second factor, which Hygiara Keys can't send yet.",
-        '',
-        'Use an account that signs in with e-mail and password alone.'
-      )
+      return words('This account needs a one-time code.', '', 'Enter the code from its authenticator app.')
     case 'not_signed_in':
       return words("You're signed out.", nothingChanged, 'Sign in and try again.')
     case 'session_expired':

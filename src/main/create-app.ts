@@ -4,6 +4,7 @@ import { ApiKeyService } from './api-keys/api-key-service.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
+import { Reconnecting } from './inventory/reconnecting.ts'
 import { createHandlers, type Handlers } from './ipc/handlers.ts'
 import { LeavingService } from './leaving/leaving-service.ts'
 import { NoticeService } from './notices/notice-service.ts'
@@ -61,6 +62,7 @@ export function createApp(ports: Ports): App {
     notices
   )
   const inventory = new InventoryService(session, clock, publish)
+  new Reconnecting(connection, session, inventory, clock)
   const clipboardGuard = new ClipboardGuard(clipboard, clock, publish)
   const handoff = new SecretHandoff(clipboardGuard, keychain, clock, publish)
   const apiKeys = new ApiKeyService(session, inventory, handoff, clipboardGuard, clock)

@@ -5,11 +5,16 @@ import { SnapshotTopic } from '../snapshot-topic.ts'
 /** What the last requests say about the connection. Whether there is a network at all is nobody's business but theirs. */
 export class ConnectionService implements ConnectionWatch {
   readonly topic: SnapshotTopic<Connection>
+  #onOffline: () => void = () => undefined
 
   constructor(publish: Publish) {
     this.topic = new SnapshotTopic<Connection>(noConnection, (snapshot) =>
       publish('connection:changed', snapshot)
     )
+  }
+
+  isOffline(): boolean {
+    return this.topic.value.state === 'offline'
   }
 
   answered(clockSkewMs: number | null): void {
@@ -21,7 +26,9 @@ export class ConnectionService implements ConnectionWatch {
   }
 
   unanswered(): void {
-    if (this.topic.value.state !== 'offline') this.topic.set({ ...this.topic.value, state: 'offline' })
+    if (this.isOffline()) return
+    this.topic.set({ ...this.topic.value, state: 'offline' })
+    this.#onOffline()
   }
 
   paused(until: number | null): void {
@@ -29,6 +36,11 @@ export class ConnectionService implements ConnectionWatch {
       ...this.topic.value,
       pausedUntil: until === null ? null : new Date(until).toISOString()
     })
+  }
+
+  /** Calls `listener` whenever the server stops answering. */
+  whenOffline(listener: () => void): void {
+    this.#onOffline = listener
   }
 
   /** Another server, or none: what was learned about the last one says nothing about it. */

@@ -3,7 +3,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
-import { useNow } from '../app/now.ts'
+import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
@@ -17,7 +17,7 @@ import { lastUsedFact } from '../words/key-facts.ts'
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const context = useWordsContext()
-  const now = useNow()
+  const now = useHygiaraNow()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)

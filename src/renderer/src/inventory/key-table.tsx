@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } f
 import type { ApiKey } from '../../../shared/api-key.ts'
 import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
-import { useNow } from '../app/now.ts'
+import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { shortcutWords } from '../app/shortcuts.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
@@ -24,7 +24,7 @@ const idOf = (key: ApiKey): string => key.id
 
 /** The keys as a table. */
 export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
-  const now = useNow()
+  const now = useHygiaraNow()
   const { platform } = useFacts()
   const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
 

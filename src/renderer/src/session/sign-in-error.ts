@@ -1,18 +1,25 @@
 import type { AppError } from '../../../shared/app-error.ts'
 
-/** Where the sign-in form shows an error: at the field that has to be changed, or above all of them. */
-export function placeOfSignInError(error: AppError): 'server' | 'password' | 'form' {
+/** The field that has to be changed, or the form as a whole. */
+export type SignInPlace = 'server' | 'password' | 'code' | 'form'
+
+/**
+ * Where the sign-in form shows an error. With a one-time code sent along, Hygiara has already accepted the password
+ * once: what it refuses then is the code.
+ */
+export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignInPlace {
   switch (error.code) {
     case 'address_refused':
     case 'server_unreachable':
     case 'not_hygiara':
       return 'server'
     case 'wrong_credentials':
-      return 'password'
+      return hasSentCode ? 'code' : 'password'
+    case 'second_factor_needed':
+      return 'code'
     case 'invalid_request':
     case 'unexpected':
     case 'cancelled':
-    case 'second_factor_needed':
     case 'not_signed_in':
     case 'session_expired':
     case 'forbidden':

@@ -1,4 +1,3 @@
-import { Eye, EyeOff } from 'lucide-react'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
@@ -6,11 +5,11 @@ import { bridge } from '../bridge.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
 import { Input } from '../ui/input.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { adviceTextOf } from '../words/errors.ts'
-import { placeOfSignInError } from './sign-in-error.ts'
+import { adviceTextOf, refusedCodeWords } from '../words/errors.ts'
+import { PasswordField } from './password-field.tsx'
+import { placeOfSignInError, type SignInPlace } from './sign-in-error.ts'
 
 /** What is known before anything is typed. */
 export interface SignInStart {
@@ -27,64 +26,66 @@ interface SignInFormProps {
   readonly onDone?: () => void
 }
 
+interface Failure {
+  readonly error: AppError
+  readonly place: SignInPlace
+}
+
 /**
- * Asks for what a sign-in needs. The password lives in its input and nowhere else; it is emptied once it was accepted.
+ * Asks for what a sign-in needs. Password and code live in their inputs and nowhere else; they are emptied once they
+ * were accepted.
  */
 export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
   const { keychainName } = useFacts()
   const context = useWordsContext()
   const [isBusy, setIsBusy] = useState(false)
-  const [isShown, setIsShown] = useState(false)
   const [staysSignedIn, setStaysSignedIn] = useState(start.staysSignedIn)
-  const [error, setError] = useState<AppError | null>(null)
-  const [asksForCode, setAsksForCode] = useState(false)
-  const code = useRef<HTMLInputElement>(null)
+  const [needsCode, setNeedsCode] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
   const server = useRef<HTMLInputElement>(null)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
+  const code = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     const firstEmpty = [server, email].find(({ current }) => current?.value === '') ?? password
     firstEmpty.current?.focus()
   }, [])
 
+  // The cursor goes to what has to be changed, with the text selected so that typing replaces it. In an effect,
+  // because the field for the code may only just have appeared.
   useEffect(() => {
-    if (asksForCode) code.current?.focus()
-  }, [asksForCode])
+    if (!failure) return
+    const field = { server, password, code, form: password }[failure.place].current
+    field?.focus()
+    field?.select()
+  }, [failure])
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
-    const fields = { server: server.current, email: email.current, password: password.current }
-    if (isBusy || !fields.server || !fields.email || !fields.password) return
+    if (isBusy || !server.current || !email.current || !password.current) return
+    const oneTimeCode = code.current?.value.trim() ?? ''
     setIsBusy(true)
-    setError(null)
+    setFailure(null)
     const answer = await bridge['session:signIn']({
-      serverUrl: fields.server.value,
-      email: fields.email.value,
-      password: fields.password.value,
-      ...(code.current ? { oneTimeCode: code.current.value } : {}),
+      serverUrl: server.current.value,
+      email: email.current.value,
+      password: password.current.value,
+      ...(oneTimeCode === '' ? {} : { oneTimeCode }),
       staysSignedIn
     })
     setIsBusy(false)
     if (answer.ok) {
-      fields.password.value = ''
+      for (const { current } of [password, code]) if (current) current.value = ''
       onDone?.()
       return
     }
-    if (answer.error.code === 'cancelled') return
-    // Being asked for a code is the next step, not a failure. A code counts once, so it is never sent again.
+    const { error } = answer
+    if (error.code === 'cancelled') return
+    // A code counts once, so it is never sent again.
     if (code.current) code.current.value = ''
-    if (answer.error.code === 'second_factor_needed') {
-      setAsksForCode(true)
-      code.current?.focus()
-      return
-    }
-    setError(answer.error)
-    // The cursor goes to what has to be changed, with the text selected so that typing replaces it.
-    const place = placeOfSignInError(answer.error)
-    const field = place === 'server' ? fields.server : fields.password
-    field.focus()
-    field.select()
+    setNeedsCode((isNeeded) => isNeeded || error.code === 'second_factor_needed')
+    setFailure({ error, place: placeOfSignInError(error, oneTimeCode !== '') })
   }
 
   const cancel = (): void => {
@@ -92,19 +93,22 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
     else onCancel()
   }
 
-  const place = error ? placeOfSignInError(error) : null
-  const text = error ? adviceTextOf(error, context) : null
+  const errorAt = (place: SignInPlace): string | null => {
+    // Being asked for a code is the next step, not a failure: the new field with the cursor in it says enough.
+    if (failure?.place !== place || failure.error.code === 'second_factor_needed') return null
+    return place === 'code' ? refusedCodeWords : adviceTextOf(failure.error, context)
+  }
   const isReadOnly = start.isFixed || isBusy
   const fixedClass = start.isFixed ? 'bg-canvas text-muted' : undefined
+  const formError = errorAt('form')
   return (
     <form noValidate onSubmit={(event) => void submit(event)} aria-busy={isBusy} className="grid gap-[18px]">
-      {place === 'form' && <Banner tone="problem">{text}</Banner>}
-      <Field label="Server address" error={place === 'server' ? text : null}>
+      {formError !== null && <Banner tone="problem">{formError}</Banner>}
+      <Field label="Server address" error={errorAt('server')}>
         {(control) => (
           <Input
             {...control}
             ref={server}
-            type="text"
             inputMode="url"
             defaultValue={start.serverUrl}
             readOnly={isReadOnly}
@@ -118,7 +122,6 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
           <Input
             {...control}
             ref={email}
-            type="text"
             inputMode="email"
             defaultValue={start.email}
             readOnly={isReadOnly}
@@ -126,33 +129,21 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
           />
         )}
       </Field>
-      <Field label="Password" error={place === 'password' ? text : null}>
-        {(control) => (
-          <Input
-            {...control}
-            ref={password}
-            type={isShown ? 'text' : 'password'}
-            readOnly={isBusy}
-            trailing={
-              <IconButton
-                icon={isShown ? EyeOff : Eye}
-                label={isShown ? 'Hide password' : 'Show password'}
-                onClick={() => setIsShown(!isShown)}
-              />
-            }
-          />
-        )}
-      </Field>
-      {asksForCode && (
-        <Field label="One-time code" hint="From the authenticator app of this account.">
+      <PasswordField inputRef={password} error={errorAt('password')} isReadOnly={isBusy} />
+      {needsCode && (
+        <Field
+          label="One-time code"
+          error={errorAt('code')}
+          hint="From the authenticator app of this account."
+        >
           {(control) => (
             <Input
               {...control}
               ref={code}
-              type="text"
               inputMode="numeric"
+              maxLength={12}
               readOnly={isBusy}
-              className="mono bg-surface text-text"
+              className="tabular bg-surface tracking-[0.06em] text-text"
             />
           )}
         </Field>

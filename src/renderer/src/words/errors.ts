@@ -194,3 +194,6 @@ function localWords(problem: (AppError & { code: 'local_hygiara_failed' })['prob
       )
   }
 }
+
+/** Said at the field of a one-time code that Hygiara refused. */
+export const refusedCodeWords = "Hygiara doesn't accept this code. Wait for the next one: each counts once."

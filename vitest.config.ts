@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
+    // Through vite, so that a test can give it another `electron` than the one that is no module outside Electron.
+    server: { deps: { inline: ['electron-store'] } },
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
     // `dot` prints one character a test and the whole story of each failure; the JSON is for CI.
     reporters: ['dot', 'json'],

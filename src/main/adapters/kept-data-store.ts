@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import ElectronStore from 'electron-store'
@@ -26,8 +26,14 @@ const keptData = z.strictObject({
   activeProfileId: z.uuid().nullable()
 })
 
+type Found =
+  | { readonly state: 'absent' }
+  | { readonly state: 'kept'; readonly data: KeptData }
+  | { readonly state: 'unreadable' }
+
 /**
- * Settings and profiles in one small file in `folder`, readable by its owner only.
+ * Settings and profiles in one small file in `folder`, readable by its owner only. Never throws: an app without a
+ * usable disk still starts.
  *
  * Unreadable data of an earlier start is set aside and never overwritten. The library underneath replaces a good
  * file with a truncated one when the disk is full, and says nothing: each write is read back, and undone when it is
@@ -36,29 +42,45 @@ const keptData = z.strictObject({
 export function createKeptDataStore(folder: string): KeptDataStore {
   const path = join(folder, fileName)
   sweepLeftovers(folder)
-  const setAside = setAsideIfUnreadable(path)
-  const file = new ElectronStore<Record<string, unknown>>({
-    cwd: folder,
-    name: fileName.replace(/\.json$/u, ''),
-    configFileMode: 0o600,
-    clearInvalidConfig: false
-  })
-  let current = parseKeptData(readText(path)) ?? nothingKept
+  const found = find(path)
+  const setAside = found.state === 'unreadable' ? setAsideAsCorrupt(path) : null
+  const isInTheWay = found.state === 'unreadable' && setAside === null
+  let current = found.state === 'kept' ? found.data : nothingKept
+  let file: ElectronStore | null = null
   return {
     setAside,
     read: () => current,
     write(data) {
       // What was chosen counts for this run even where it cannot be kept.
       current = data
+      if (isInTheWay) return err({ code: 'settings_not_saved' })
       return writeChecked(path, data, () => {
+        // Not before it is needed: it throws where the folder cannot be used.
+        file ??= new ElectronStore<Record<string, unknown>>({
+          cwd: folder,
+          name: fileName.replace(/\.json$/u, ''),
+          configFileMode: 0o600,
+          clearInvalidConfig: false
+        })
         file.store = { version: 1, ...data }
       })
     }
   }
 }
 
-function parseKeptData(text: string | null): KeptData | null {
-  if (text === null) return null
+function find(path: string): Found {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    // Whatever is there and cannot be read (a directory, somebody else's file) counts as data, not as nothing.
+    return { state: existsSync(path) ? 'unreadable' : 'absent' }
+  }
+  const data = parseKeptData(text)
+  return data ? { state: 'kept', data } : { state: 'unreadable' }
+}
+
+function parseKeptData(text: string): KeptData | null {
   try {
     const parsed = keptData.safeParse(JSON.parse(text))
     if (!parsed.success) return null
@@ -69,49 +91,62 @@ function parseKeptData(text: string | null): KeptData | null {
   }
 }
 
-function setAsideIfUnreadable(path: string): string | null {
-  const text = readText(path)
-  if (text === null || parseKeptData(text)) return null
+function setAsideAsCorrupt(path: string): string | null {
   const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
   const name = `${fileName}.corrupt-${stamp}`
-  renameSync(path, join(path, '..', name))
-  return name
-}
-
-/** Writes with a hard link to the old file at hand, and puts that back when the new file is not what was meant. */
-function writeChecked(path: string, data: KeptData, write: () => void): Result<null> {
-  const backup = `${path}.before`
   try {
-    rmSync(backup, { force: true })
-    if (existsSync(path)) linkSync(path, backup)
-    write()
-    if (!isDeepStrictEqual(parseKeptData(readText(path)), data))
-      throw new Error('the file is not what was written')
-    rmSync(backup, { force: true })
-    return done
-  } catch {
-    if (existsSync(backup)) renameSync(backup, path)
-    return err({ code: 'settings_not_saved' })
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
+    renameSync(path, join(path, '..', name))
+    return name
   } catch {
     return null
   }
 }
 
-/** A process that was ended while writing leaves temporary files, or the hard link of `writeChecked`. */
-function sweepLeftovers(folder: string): void {
-  if (!existsSync(folder)) return
-  const path = join(folder, fileName)
+/** Writes with a copy of the old file at hand, and puts that back when the new file is not what was meant. */
+function writeChecked(path: string, data: KeptData, write: () => void): Result<null> {
+  // A copy and no hard link: in some places (a Snap's terminal, for one) the library writes into the old file itself.
   const backup = `${path}.before`
-  if (existsSync(backup) && parseKeptData(readText(path)) === null) renameSync(backup, path)
-  for (const name of readdirSync(folder)) {
-    if (name === `${fileName}.before` || (name.startsWith(`${fileName}.tmp-`) && name.length < 80)) {
-      rmSync(join(folder, name), { force: true })
+  const isFirst = !existsSync(path)
+  let isBackedUp = false
+  try {
+    if (!isFirst) copyFileSync(path, backup)
+    isBackedUp = !isFirst
+    write()
+    const written = find(path)
+    if (written.state !== 'kept' || !isDeepStrictEqual(written.data, data)) {
+      throw new Error('the file is not what was written')
     }
+    rmSync(backup, { force: true })
+    return done
+  } catch {
+    tidy(() => {
+      if (isBackedUp) renameSync(backup, path)
+      else rmSync(isFirst ? path : backup, { force: true })
+    })
+    return err({ code: 'settings_not_saved' })
+  }
+}
+
+/** A process that was ended while writing leaves temporary files, or the copy of `writeChecked`. */
+function sweepLeftovers(folder: string): void {
+  tidy(() => {
+    if (!existsSync(folder)) return
+    const path = join(folder, fileName)
+    const backup = `${path}.before`
+    if (find(backup).state === 'kept' && find(path).state !== 'kept') renameSync(backup, path)
+    for (const name of readdirSync(folder)) {
+      if (name === `${fileName}.before` || (name.startsWith(`${fileName}.tmp-`) && name.length < 80)) {
+        rmSync(join(folder, name), { force: true })
+      }
+    }
+  })
+}
+
+/** Tidies up as far as the disk lets us; what it does not is tried again at the next start. */
+function tidy(action: () => void): void {
+  try {
+    action()
+  } catch {
+    // Nobody can do anything about it, and nothing depends on it.
   }
 }

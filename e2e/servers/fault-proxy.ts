@@ -25,6 +25,8 @@ export class FaultProxy {
   readonly arrivals: Arrival[] = []
   /** Bytes of answers that the proxy made up and wrote. */
   bytesWritten = 0
+  /** How far the clock of the server behind seems to be ahead, in milliseconds. */
+  clockShiftMs = 0
   readonly #server: Server
   readonly #targetUrl: string
   #fault: { readonly target: Target; readonly fault: Fault; seen: number } | null = null
@@ -88,11 +90,15 @@ export class FaultProxy {
         return
       }
       const { status, headers, body: answered } = await forward()
-      answer.writeHead(status, headers).end(answered)
+      answer.writeHead(status, { ...headers, date: this.#date() }).end(answered)
     } catch {
       // The server behind is gone, or the client in front: either way there is nobody to answer.
       answer.destroy()
     }
+  }
+
+  #date(): string {
+    return new Date(Date.now() + this.clockShiftMs).toUTCString()
   }
 
   #faultFor(method: string, path: string): Fault | null {

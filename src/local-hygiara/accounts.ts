@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { hashPassword, isPassword, type PasswordCost } from './passwords.ts'
+import { hashPassword, isPassword, unmatchableHash, type PasswordCost } from './passwords.ts'
 import { newId } from './random.ts'
 import { acceptedStep, newTotpSecret } from './totp.ts'
 
@@ -55,12 +55,12 @@ export class Accounts {
   readonly #database: Database
   readonly #cost: PasswordCost
   /** What an unknown e-mail is compared with, so that it takes as long as a known one. */
-  readonly #decoy: Promise<string>
+  readonly #decoy: string
 
   constructor(database: Database, cost: PasswordCost) {
     this.#database = database
     this.#cost = cost
-    this.#decoy = hashPassword(newId('user'), cost)
+    this.#decoy = unmatchableHash(cost)
   }
 
   /** Makes the organisation, or gives it this name. A server has one. */
@@ -113,7 +113,7 @@ export class Accounts {
    */
   async authenticate({ email, password, totpCode }: Credentials, now: number): Promise<SignIn> {
     const row = this.#findByEmail(canonicalEmail(email))
-    const matches = await isPassword(password, row?.password_hash ?? (await this.#decoy))
+    const matches = await isPassword(password, row?.password_hash ?? this.#decoy)
     if (!row || !matches) return { kind: 'wrong_password' }
     if (row.totp_secret !== null) {
       if (totpCode === null) return { kind: 'code_needed' }

@@ -28,6 +28,8 @@ export interface Services {
   readonly moods: Moods
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Waits so many milliseconds, for moods that are slow. */
+  readonly pause: (milliseconds: number) => Promise<unknown>
 }
 
 /** What a request carries on its way through Hono: Node's own request and answer. */

@@ -2,7 +2,6 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { moods } from './moods.ts'
 import { makeFolder, removeFolder } from './testing/test-server.ts'
 
 const room = import.meta.dirname
@@ -86,30 +85,7 @@ test('the first start prints a password that works, the next only how to get ano
   expect(await signIn(third, again.lines['Password'] ?? '')).toBe(200)
 })
 
-test('the help names every mood, and the folder it uses', async () => {
-  const { text, code } = await output(run('--help'))
-  expect(code).toBe(0)
-  for (const name of Object.keys(moods)) expect(text).toContain(`    ${name} `)
-  expect(text).toContain('hygiara-local')
-})
-
-test.each([
-  [['--port', 'x'], '--port takes a number'],
-  [['--mood', 'sunny'], 'no mood "sunny"'],
-  [['--totp', 'maybe'], '--totp is on or off'],
-  [['sunny'], 'belongs to no option'],
-  [['--what'], '--what']
-])('%j is refused in a sentence', async (args, sentence) => {
-  const { text, code } = await output(run(...args))
-  expect([code, text.split('\n').length]).toEqual([1, 2])
-  expect(text).toContain(sentence)
-})
-
-test('many-keys: there are fifty thousand', async () => {
-  const many = await start('--mood', 'many-keys')
-  await stop(many)
-  const { openDatabase } = await import('./sqlite.ts')
-  const database = openDatabase(folder)
-  expect(database.get('SELECT count(*) AS keys FROM api_keys')).toEqual({ keys: 50_000 })
-  database.close()
+test('what is no option is refused in one sentence', async () => {
+  const { text, code } = await output(run('--mood', 'sunny'))
+  expect([code, text]).toEqual([1, 'There is no mood "sunny". --help lists them.\n'])
 })

@@ -7,6 +7,9 @@ import { startServer } from './server.ts'
 import { openDatabase } from './sqlite.ts'
 import { totpAddress } from './totp.ts'
 
+/** Somebody waits at the terminal: milliseconds until another server must have let go of the folder. */
+const folderPatience = 300
+
 const firstAdmin = { email: 'admin@hygiara.local', name: 'Local admin' }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -15,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(helpText())
     return
   }
-  const database = openDatabase(options.dataFolder)
+  const database = openDatabase(options.dataFolder, folderPatience)
   const accounts = new Accounts(database, defaultPasswordCost)
   const { admin, password } = await ensureAdmin(accounts, options)
   const { organization } = admin

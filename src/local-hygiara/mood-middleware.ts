@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { AppEnv, Services } from './environment.ts'
 import { Problem } from './problem.ts'
 
@@ -8,7 +7,7 @@ const rateWindow = 10_000
 const rateLimit = 30
 
 /** Adds the moods that concern every request under the base path; without such a mood, nothing is added. */
-export function addMoods(api: OpenAPIHono<AppEnv>, { moods, now }: Services): void {
+export function addMoods(api: OpenAPIHono<AppEnv>, { moods, now, pause }: Services): void {
   if (moods.has('slow')) {
     api.use(async (_c, next) => {
       await pause(slowAnswer)

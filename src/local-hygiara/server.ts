@@ -2,6 +2,7 @@ import { getRequestListener } from '@hono/node-server'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Accounts } from './accounts.ts'
 import { ApiKeys } from './api-keys.ts'
 import { createApp, type ReportFailure } from './app.ts'
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly reportFailure: ReportFailure
   /** Milliseconds since 1970; the computer's clock unless given. */
   readonly now?: () => number
+  /** Waits so many milliseconds; really, unless given. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>
 }
 
 export interface RunningServer {
@@ -71,13 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: `http://127.0.0.1:${String(port)}`, stop: () => (stopped ??= stop()) }
 }
 
-function servicesOf({
-  database,
-  organization,
-  accounts,
-  moods,
-  now: clock = Date.now
-}: ServerOptions): Services {
+function servicesOf({ database, organization, accounts, moods, ...world }: ServerOptions): Services {
+  const { now: clock = Date.now, pause = sleep } = world
   const now = moods.has('clock-ahead') ? () => clock() + 10 * minute : clock
   return {
     organization,
@@ -89,7 +87,8 @@ function servicesOf({
     idempotency: new Idempotency(database, now),
     reviews: new Reviews(database, organization.id, now),
     moods,
-    now
+    now,
+    pause
   }
 }
 

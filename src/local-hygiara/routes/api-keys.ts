@@ -1,5 +1,4 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { setTimeout as pause } from 'node:timers/promises'
 import { requireSession } from '../doors.ts'
 import { entityTagOf, hasEntityTag } from '../entity-tag.ts'
 import type { AppEnv, Services } from '../environment.ts'
@@ -80,7 +79,7 @@ function addList(app: OpenAPIHono<AppEnv>, services: Services, form: ApiKeyForm)
 }
 
 function addCreate(app: OpenAPIHono<AppEnv>, services: Services, form: ApiKeyForm): void {
-  const { apiKeys, idempotency, moods, now } = services
+  const { apiKeys, idempotency, moods, now, pause } = services
   const idempotent = !moods.has('no-idempotency')
 
   const create = createRoute({

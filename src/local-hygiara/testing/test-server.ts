@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Accounts } from '../accounts.ts'
 import type { Database } from '../database.ts'
 import type { Organization } from '../environment.ts'
@@ -26,6 +27,8 @@ export interface TestServer {
   readonly organization: Organization
   readonly accounts: Accounts
   readonly clock: TestClock
+  /** How long the server was asked to wait; it does not really. */
+  readonly pauses: number[]
   /** What the server said about failures inside. */
   readonly failures: Error[]
   stop(): Promise<void>
@@ -44,6 +47,7 @@ export function removeFolder(folder: string): void {
 export async function startTestServer(folder: string, moods: readonly Mood[] = []): Promise<TestServer> {
   const clock: TestClock = { now: Date.parse('2026-11-23T10:00:00Z') }
   const failures: Error[] = []
+  const pauses: number[] = []
   const database = openDatabase(folder)
   const accounts = new Accounts(database, { n: 16, r: 1, p: 1 })
   const organization = accounts.ensureOrganization('Acme Health')
@@ -55,7 +59,11 @@ export async function startTestServer(folder: string, moods: readonly Mood[] = [
     port: 0,
     moods: new Set(moods),
     now: () => clock.now,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds)
+      await setTimeout(milliseconds / 100)
+    },
     reportFailure: (_requestId, error) => failures.push(error)
   })
-  return { ...server, folder, database, organization, accounts, clock, failures }
+  return { ...server, folder, database, organization, accounts, clock, pauses, failures }
 }

@@ -48,8 +48,7 @@ export class InMemoryKeychain implements Keychain {
     signal: AbortSignal | undefined,
     perform: () => Value
   ): Promise<Result<Value, KeychainProblem>> {
-    const isNamed = (name: string) =>
-      name !== '' && name.length <= 400 && !/[\u0000-\u001f\u007f]/u.test(name)
+    const isNamed = (name: string) => name !== '' && name.length <= 400 && !/\p{Cc}/u.test(name)
     if (!items.every(({ service, account }) => isNamed(service) && isNamed(account))) {
       return Promise.resolve(err('refused'))
     }

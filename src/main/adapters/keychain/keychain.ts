@@ -1,7 +1,7 @@
 import type { UtilityProcess } from 'electron'
 import type { KeychainProblem } from '../../../shared/app-error.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
-import type { Keychain, KeychainItem } from '../../ports.ts'
+import type { Keychain } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
 import type { KeychainReply, KeychainRequest } from './messages.ts'
 
@@ -17,6 +17,8 @@ const longestName = 400
 
 type Outcome = Result<string | null, KeychainProblem>
 
+const cancelled: Outcome = err('cancelled')
+
 /**
  * The keychain behind a worker process: one call at a time, each with a deadline, and a worker that does not answer
  * is ended and replaced.
@@ -28,14 +30,17 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
   let settleCurrent: (outcome: Outcome) => void = () => undefined
   let queue: Promise<unknown> = Promise.resolve()
 
-  function inTurn(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
-    const turn = queue.then(() => (signal?.aborted ? err('cancelled' as const) : ask(request, signal)))
+  async function inTurn(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
+    if (!isAcceptable(request)) return err('refused')
+    const turn = queue.then(() => (signal?.aborted ? cancelled : ask(request, signal)))
     queue = turn
-    return turn
+    // Whoever cancels does not wait for the turn either, behind a call that asks the person something.
+    return signal ? Promise.race([turn, cancelledBy(signal)]) : turn
   }
 
   async function ask(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
     const asked = (worker ??= launch())
+    if (!asked) return err('unavailable')
     const giveUp = (problem: KeychainProblem) => {
       // Ending the process is the only way to end the call.
       if (worker === asked) worker = null
@@ -60,8 +65,9 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
     }
   }
 
-  function launch(): Worker {
-    const launched = startWorker()
+  function launch(): Worker | null {
+    const launched = started()
+    if (!launched) return null
     // A worker that was given up may still speak: only the current one is listened to.
     launched.on('message', (reply) => {
       if (worker === launched) settleCurrent(reply.ok ? ok(reply.value) : err(reply.problem))
@@ -74,13 +80,20 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
     return launched
   }
 
+  function started(): Worker | null {
+    try {
+      return startWorker()
+    } catch {
+      return null
+    }
+  }
+
   return {
     async read(item, signal) {
       const reply = await inTurn({ verb: 'read', item }, signal)
       return reply.ok ? ok(reply.value === null ? null : SecretValue.of(reply.value)) : reply
     },
     async write(item, secret, signal) {
-      if (!fits(item, secret)) return err('refused')
       const reply = await inTurn({ verb: 'write', item, value: secret.reveal() }, signal)
       return reply.ok ? done : reply
     },
@@ -91,15 +104,23 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
   }
 }
 
+function cancelledBy(signal: AbortSignal): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const onAbort = () => {
+      resolve(cancelled)
+    }
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+  })
+}
+
 /** Refuses before the system does what not every system can keep. */
-function fits({ service, account }: KeychainItem, secret: SecretValue): boolean {
-  const names = [service, account]
-  const value = secret.reveal()
+function isAcceptable(request: KeychainRequest): boolean {
+  const { service, account } = request.item
+  const isValueAcceptable =
+    request.verb !== 'write' || (request.value.length > 0 && request.value.length <= longestValue)
   return (
-    value.length > 0 &&
-    value.length <= longestValue &&
-    names.every(
-      (name) => name.length > 0 && name.length <= longestName && !/[\u0000-\u001f\u007f]/u.test(name)
-    )
+    isValueAcceptable &&
+    [service, account].every((name) => name.length > 0 && name.length <= longestName && !/\p{Cc}/u.test(name))
   )
 }

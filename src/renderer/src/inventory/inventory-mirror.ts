@@ -57,7 +57,9 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
       store.setState({ facts: patch.facts, keys: withChange(keys, patch.change) })
       return
     }
-    store.setState({ facts: patch.facts })
+    // Nobody is signed in any more, or somebody else: what was shown before is gone at once, not after a reading.
+    const isEmptied = patch.change?.kind === 'replaced' && patch.facts.total === 0
+    store.setState(isEmptied ? { facts: patch.facts, keys: [] } : { facts: patch.facts })
     if (!isReading) void readAll()
   }
 

@@ -25,10 +25,10 @@ export function Banner({ tone, children, actions }: BannerProps) {
     >
       <Icon aria-hidden className={classNames('mt-[7px] size-[15px] flex-none', mark)} />
       {/* The words keep a readable width; the buttons go below them where both do not fit. */}
-      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-0.5">
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-1">
         <div className="min-w-[min(100%,280px)] flex-1 py-1 break-words text-pretty">{children}</div>
         {actions !== undefined && actions !== false && (
-          <div className="flex flex-none flex-wrap gap-1.5 py-0.5">{actions}</div>
+          <div className="flex flex-none flex-wrap gap-1.5">{actions}</div>
         )}
       </div>
     </div>

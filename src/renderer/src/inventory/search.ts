@@ -4,7 +4,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 const folded = new WeakMap<ApiKey, string>()
 
 /** A text as it is compared: without case, accents or width (full-width letters count as their narrow ones). */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')

@@ -179,7 +179,8 @@ export class SessionService {
     this.#attempt = attempt
     const outcome = await signIn(attempt.signal)
     if (this.#attempt === attempt) this.#attempt = null
-    return outcome
+    // Whatever failed because somebody cancelled failed because somebody cancelled.
+    return !outcome.ok && attempt.signal.aborted ? err({ code: 'cancelled' }) : outcome
   }
 
   async #signInWith(
@@ -227,11 +228,7 @@ export class SessionService {
 
   async #resume(profile: Profile, signal: AbortSignal): Promise<Result<null>> {
     const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
-    if (!kept.ok) {
-      return err(
-        kept.error === 'cancelled' ? { code: 'cancelled' } : { code: 'keychain_failed', problem: kept.error }
-      )
-    }
+    if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
     if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })
     const api = this.#ports.connect(profile.serverUrl, this.#ports.watch)
     const tokens = await api.refresh(kept.value, signal)

@@ -352,11 +352,15 @@ test('a mirror that applies patches and chunks has the rows of the service, what
       const queue = [...actions]
       let heard = 0
       let missing = false
+      // Somebody who missed a patch cannot know it before the next one.
+      let isBehind = false
 
       const hear = () => {
         const patches = events.of('inventory:changed')
+        const news = patches.slice(heard)
         // A page that was reloading, or hung, misses some.
-        for (const patch of patches.slice(heard)) if (!missing) mirror.hear(patch)
+        for (const patch of news) if (!missing) mirror.hear(patch)
+        if (news.length > 0) isBehind = missing
         heard = patches.length
         missing = false
       }
@@ -384,7 +388,7 @@ test('a mirror that applies patches and chunks has the rows of the service, what
           queue.shift()
           await mirror.read(next)
         } else await next()
-        if (mirror.rows) expect(mirror.rows).toEqual(rows())
+        if (mirror.rows && !isBehind) expect(mirror.rows).toEqual(rows())
       }
       hygiara.answers.listKeys.open()
       await settled()

@@ -15,8 +15,7 @@ export const systemClipboard: Clipboard = {
   async writeText(text) {
     await clipboard.writeText(text)
   },
-  clear() {
+  async clear() {
     clipboard.clear()
-    return Promise.resolve()
   }
 }

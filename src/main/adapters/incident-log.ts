@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ReportIncident } from '../ports.ts'
 
 const largestLogBytes = 1 << 20
+const ourPlace = /^\s+at .*[(/](out\/main\/[\w./-]+:\d+:\d+)\)?$/gmu
 
 /**
  * Writes what nobody expected to a file in `folder`, a line each. Of an error only its class and the places in our
@@ -29,11 +30,13 @@ function nameOf(cause: unknown): string {
   return cause instanceof Error ? cause.constructor.name : typeof cause
 }
 
+/**
+ * `out/main/index.js:12:34` and the like. The text of the error is cut off first: a line of it may look like a place,
+ * and a path outside our own code tells who uses this computer.
+ */
 function placesOf(cause: unknown): string[] {
-  if (!(cause instanceof Error) || cause.stack === undefined) return []
-  return cause.stack
-    .split('\n')
-    .filter((line) => /^\s+at /u.test(line))
-    .slice(0, 8)
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/[^)]*\/(out\/main\/[^)]*)\)?/u, '($1)'))
+  if (!(cause instanceof Error) || typeof cause.stack !== 'string') return []
+  const end = cause.stack.indexOf(cause.message)
+  const frames = end === -1 ? '' : cause.stack.slice(end + cause.message.length)
+  return [...frames.matchAll(ourPlace)].map(([, place = '']) => place).slice(0, 8)
 }

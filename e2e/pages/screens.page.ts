@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test'
+import { CreateKeyPage } from './create-key.page.ts'
+import { InventoryPage } from './inventory.page.ts'
+import { LeaveGuard } from './leave-guard.page.ts'
+import { RevokeDialog } from './revoke.page.ts'
+import { SecretStepPage } from './secret-step.page.ts'
+import { SettingsPage } from './settings.page.ts'
+import { ShellPage } from './shell.page.ts'
+import { SignInPage, type Credentials } from './sign-in.page.ts'
+import { WelcomePage } from './welcome.page.ts'
+
+/** Everything a person can see in the window, and the ways through it that most tests take. */
+export class Screens {
+  readonly createKey: CreateKeyPage
+  readonly guard: LeaveGuard
+  readonly inventory: InventoryPage
+  readonly revoke: RevokeDialog
+  readonly secret: SecretStepPage
+  readonly settings: SettingsPage
+  readonly shell: ShellPage
+  readonly signIn: SignInPage
+  readonly welcome: WelcomePage
+
+  constructor(page: Page) {
+    this.createKey = new CreateKeyPage(page)
+    this.guard = new LeaveGuard(page)
+    this.inventory = new InventoryPage(page)
+    this.revoke = new RevokeDialog(page)
+    this.secret = new SecretStepPage(page)
+    this.settings = new SettingsPage(page)
+    this.shell = new ShellPage(page)
+    this.signIn = new SignInPage(page)
+    this.welcome = new WelcomePage(page)
+  }
+
+  /** From the first page to the list of keys. */
+  async connect(credentials: Credentials, { staySignedIn = false } = {}): Promise<void> {
+    await this.welcome.goToSignIn()
+    await this.signIn.fill(credentials)
+    if (staySignedIn) await this.signIn.staySignedIn.check()
+    await this.signIn.submit()
+    await this.inventory.table.waitFor()
+  }
+
+  /** From the list of keys to the step in which the new key waits. */
+  async createUntilSecretStep(name: string): Promise<void> {
+    await this.inventory.openCreate()
+    await this.createKey.create(name)
+    await this.secret.heading.waitFor()
+  }
+}

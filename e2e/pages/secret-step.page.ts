@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The step between a new key and the place it goes to. */
+export class SecretStepPage {
+  readonly heading: Locator
+  /** The key as it may be seen: its beginning, dots, its end. */
+  readonly maskedKey: Locator
+  readonly copyButton: Locator
+  readonly saveButton: Locator
+  readonly doneButton: Locator
+  /** Gives up waiting for the keychain. */
+  readonly cancelButton: Locator
+  readonly replaceButton: Locator
+  /** Where the key went so far. */
+  readonly deliveries: Locator
+  readonly banner: Locator
+  readonly #sheet: Locator
+
+  constructor(page: Page) {
+    this.#sheet = page.getByRole('region', { name: 'Copy this key now' })
+    this.heading = this.#sheet.getByRole('heading', { name: 'Copy this key now', level: 1 })
+    this.maskedKey = this.#sheet.getByRole('img', { name: /^The key, hidden/ })
+    this.copyButton = this.#sheet.getByRole('button', { name: /^Copy/ })
+    this.saveButton = this.#sheet.getByRole('button', { name: /^Save to/ })
+    this.doneButton = this.#sheet.getByRole('button', { name: /^Done/ })
+    this.cancelButton = this.#sheet.getByRole('button', { name: 'Cancel' })
+    this.replaceButton = this.#sheet.getByRole('button', { name: 'Replace it' })
+    this.deliveries = this.#sheet.getByRole('list', { name: 'What has been done' }).getByRole('listitem')
+    // What is only said to screen readers comes after it.
+    this.banner = this.#sheet.getByRole('status').first()
+  }
+
+  /** The line that says what became of a copy. */
+  get copied(): Locator {
+    return this.deliveries.filter({ hasText: /^Copied/ })
+  }
+
+  /** The line that says where the key was saved. */
+  get saved(): Locator {
+    return this.deliveries.filter({ hasText: /^Saved to/ })
+  }
+
+  /** Copies the key and waits until the app says so. */
+  async copy(): Promise<void> {
+    await this.copyButton.click()
+    await this.copied.waitFor()
+  }
+
+  /** Saves the key to the keychain and waits until the app says so. */
+  async save(): Promise<void> {
+    await this.saveButton.click()
+    await this.saved.waitFor()
+  }
+
+  async close(): Promise<void> {
+    await this.doneButton.click()
+  }
+}

@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The page for nobody signed in. */
+export class WelcomePage {
+  readonly heading: Locator
+  readonly signInButton: Locator
+  readonly tryButton: Locator
+  readonly sampleDataSwitch: Locator
+  /** Why the session of the last start could not be picked up again. */
+  readonly banner: Locator
+  /** The places one has signed in to before. */
+  readonly profiles: Locator
+
+  constructor(page: Page) {
+    const main = page.getByRole('main')
+    this.heading = page.getByRole('heading', { name: 'Hygiara Keys', level: 1 })
+    this.signInButton = main.getByRole('button', { name: /^Sign in to (another )?Hygiara$/ })
+    this.tryButton = main.getByRole('button', { name: 'Try it on this computer' })
+    this.sampleDataSwitch = main.getByRole('switch', { name: 'with sample data' })
+    this.banner = main.getByRole('status')
+    this.profiles = main.getByRole('region', { name: 'Continue' }).getByRole('button')
+  }
+
+  async goToSignIn(): Promise<void> {
+    await this.signInButton.click()
+  }
+
+  /** Starts a Hygiara on this computer and signs its admin in. */
+  async tryOnThisComputer(): Promise<void> {
+    await this.tryButton.click()
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Drives the real app through its whole story and takes pictures: `npm run tour`. What the app says is checked with
+ * programs that are not ours: xclip, secret-tool, and a plain HTTP request.
+ */
+import { expect } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readClipboard } from '../../e2e/desktop/clipboard.ts'
+import { keyService, readKeychain } from '../../e2e/desktop/keychain.ts'
+import { KeysApp } from '../../e2e/fixtures/keys-app.ts'
+import { FaultProxy } from '../../e2e/servers/fault-proxy.ts'
+import { HygiaraServer } from '../../e2e/servers/hygiara-server.ts'
+import { Recorder } from './recorder.ts'
+
+const window = { width: 1280, height: 800 }
+const name = 'ci-reviews-hamburg'
+
+const results = process.env['HYGIARA_KEYS_RESULTS'] ?? resolve(import.meta.dirname, '../../out')
+const recorder = await Recorder.into(join(results, 'tour'))
+const dataFolder = await mkdtemp(join(tmpdir(), 'hygiara-tour-'))
+const server = await HygiaraServer.start({ dataFolder, sampleData: true })
+const proxy = await FaultProxy.inFrontOf(server.url)
+const app = await KeysApp.create()
+
+const step = (title: string, action: () => Promise<void>) => recorder.step(title, () => app.page, action)
+
+try {
+  await connect()
+  await createAndHandOver()
+  await guardAndRevoke()
+  await whenThingsGoWrong()
+  await settingsAndSignOut()
+  await tryOnThisComputer()
+} catch (cause) {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`)
+} finally {
+  await recorder.finish()
+  await app.remove()
+  await proxy.stop()
+  await server.stop()
+  await rm(dataFolder, { recursive: true, force: true })
+}
+process.exitCode = recorder.hasFailed ? 1 : 0
+
+async function setTheme(theme: 'light' | 'dark'): Promise<void> {
+  await app.electron.evaluate(({ nativeTheme }, source) => {
+    nativeTheme.themeSource = source
+  }, theme)
+  await expect
+    .poll(() => app.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+    .toBe(theme === 'dark')
+}
+
+async function connect(): Promise<void> {
+  await step('Welcome', async () => {
+    await app.start()
+    await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+    }, window)
+    await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(window.width)
+    await expect(app.screens.welcome.heading).toBeVisible()
+  })
+  const { screens } = app
+  await step('Wrong password', async () => {
+    await screens.welcome.goToSignIn()
+    await screens.signIn.signIn({ url: proxy.url, email: server.email, password: 'not this one' })
+    await expect(screens.signIn.password).toHaveAttribute('aria-invalid', 'true')
+  })
+  await step('Inventory', async () => {
+    await screens.signIn.signIn({ url: proxy.url, email: server.email, password: server.password })
+    await expect(screens.inventory.table).toBeVisible()
+    expect(await screens.inventory.readCount()).toBe(60)
+  })
+  await step('Inventory in dark', () => setTheme('dark'))
+  await step('Search', async () => {
+    await setTheme('light')
+    await screens.inventory.search.fill('github')
+    await expect(screens.inventory.heading).toContainText('of 60 keys')
+  })
+}
+
+async function createAndHandOver(): Promise<void> {
+  const { page, screens } = app
+  await step('A name that is too short', async () => {
+    await screens.inventory.search.fill('')
+    await page.keyboard.press('Control+n')
+    await screens.createKey.create('ci')
+    await expect(screens.createKey.name).toHaveAttribute('aria-invalid', 'true')
+  })
+  await step('Create', () => screens.createKey.name.fill(name))
+  await step('Secret step', async () => {
+    await page.keyboard.press('Enter')
+    await expect(screens.secret.copyButton).toBeFocused()
+  })
+  await step('Copied', async () => {
+    await page.keyboard.press('Enter')
+    await expect(screens.secret.copied).toBeVisible()
+    const value = await readClipboard()
+    expect(value.startsWith('hrdly_')).toBe(true)
+    expect(await server.answerTo(value)).toBe(200)
+  })
+  await step('Saved to the keychain', async () => {
+    await screens.secret.save()
+    expect(await readKeychain(keyService, `Local organisation/${name}`)).toBe(await readClipboard())
+  })
+  await step('The new key in the list', async () => {
+    await screens.secret.close()
+    await expect(screens.inventory.row(name)).toBeVisible()
+  })
+}
+
+async function guardAndRevoke(): Promise<void> {
+  const { page, screens } = app
+  await step('Nobody has this key yet', async () => {
+    await screens.createUntilSecretStep('reporting-hamburg')
+    await page.keyboard.press('Escape')
+    await expect(screens.guard.dialog).toBeVisible()
+  })
+  await step('Revoked at the door', async () => {
+    await screens.guard.revoke()
+    await expect(screens.secret.heading).toBeHidden()
+    await expect(screens.inventory.row('reporting-hamburg')).toHaveCount(0)
+  })
+  await step('Revoke', async () => {
+    await screens.inventory.openRevoke(name)
+    await expect(screens.revoke.dialog).toBeVisible()
+  })
+  await step('Revoked', async () => {
+    const value = (await readKeychain(keyService, `Local organisation/${name}`)) ?? ''
+    expect(await server.answerTo(value)).toBe(200)
+    await screens.revoke.revoke()
+    await expect(screens.inventory.row(name)).toHaveCount(0)
+    expect(await server.answerTo(value)).toBe(401)
+  })
+}
+
+async function whenThingsGoWrong(): Promise<void> {
+  const { page, screens } = app
+  const main = page.getByRole('main')
+  await step('Offline', async () => {
+    proxy.break('reset on arrival', 'GET', /./u)
+    await screens.inventory.refreshButton.click()
+    await expect(main).toContainText("You're offline.")
+  })
+  await step('Asked to slow down', async () => {
+    proxy.break('429 without a time', 'GET', /\/api-keys$/u)
+    await screens.inventory.refreshButton.click()
+    await expect(main).toContainText('Hygiara asked us to slow down.')
+  })
+  await step('Online again', async () => {
+    await main.getByRole('button', { name: 'Stop' }).click()
+    proxy.heal()
+    await expect(main).not.toContainText("You're offline.")
+  })
+}
+
+async function settingsAndSignOut(): Promise<void> {
+  const { screens } = app
+  await step('Settings', async () => {
+    await screens.shell.goToSettings()
+    await expect(screens.settings.heading).toBeVisible()
+  })
+  await step('Signed out', async () => {
+    await screens.shell.signOut()
+    await expect(screens.welcome.heading).toBeVisible()
+  })
+}
+
+async function tryOnThisComputer(): Promise<void> {
+  const { screens } = app
+  await step('Try it on this computer', async () => {
+    await screens.welcome.tryOnThisComputer()
+    await expect(screens.inventory.table).toBeVisible()
+    expect(await screens.inventory.readCount()).toBe(60)
+  })
+}

@@ -74,6 +74,19 @@ test('no screen in any state has a fault that axe knows, light, dark and in forc
   }
 })
 
+test('axe does see a fault', async ({ app }) => {
+  await app.page.evaluate(() => {
+    const picture = document.createElement('img')
+    const faint = document.createElement('p')
+    faint.textContent = 'Hardly to be read'
+    Object.assign(faint.style, { color: '#bbb', background: '#fff' })
+    document.querySelector('main')?.append(picture, faint)
+  })
+  const faults = (await faultsOf(app.page)).join('\n')
+  expect(faults).toContain('image-alt')
+  expect(faults).toContain('color-contrast')
+})
+
 test('the whole story can be done with the keyboard alone, and one always sees where one is', async ({
   app,
   hygiara
@@ -159,7 +172,7 @@ test('the whole story can be done with the keyboard alone, and one always sees w
   })
 
   await test.step('sign out', async () => {
-    await press('Shift+Tab', 'Shift+Tab')
+    await press('Shift+Tab')
     await expect(screens.shell.accountButton).toBeFocused()
     await expectVisibleFocus(app)
     await press('Enter')
@@ -211,7 +224,7 @@ test('closing a dialog or a menu brings the focus back to where it was', async (
   await expect(screens.inventory.menu).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(screens.inventory.menu).toBeHidden()
-  await expect(screens.inventory.row('ci-pull-request-gate').locator(':focus').or(focused(app, 'ci-pull-request-gate'))).toBeVisible()
+  await expect(screens.inventory.table.locator(':focus')).toHaveCount(1)
 
   await screens.createUntilSecretStep('ci-focus-back')
   await screens.secret.saveButton.focus()
@@ -225,15 +238,13 @@ test('without motion wanted, nothing moves', async ({ app, hygiara }) => {
   await app.page.emulateMedia({ reducedMotion: 'reduce' })
   await app.screens.connect(hygiara)
   await app.screens.createUntilSecretStep('ci-still')
-  const moving = await app.page.evaluate(() =>
-    document.getAnimations().filter(({ effect }) => (effect?.getComputedTiming().duration ?? 0) > 1).length
+  const moving = await app.page.evaluate(
+    () =>
+      document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+        .length
   )
   expect(moving).toBe(0)
 })
-
-function focused({ screens }: KeysApp, keyName: string): Locator {
-  return screens.inventory.row(keyName).and(screens.inventory.table.locator(':focus'))
-}
 
 async function expectVisibleFocus({ page }: KeysApp): Promise<void> {
   const focus = await focusOf(page)

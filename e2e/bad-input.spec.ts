@@ -3,7 +3,10 @@ import { expect, test } from './fixtures/test.ts'
 import { HygiaraServer } from './servers/hygiara-server.ts'
 import { deserted, FaultServer } from './servers/fault-server.ts'
 
-test('a name or a day that cannot be is refused at its field before anything is sent', async ({ app, hygiara }) => {
+test('a name or a day that cannot be is refused at its field before anything is sent', async ({
+  app,
+  hygiara
+}) => {
   const { page, screens } = app
   await screens.connect(hygiara)
   const count = await screens.inventory.readCount()
@@ -68,7 +71,9 @@ test('a wrong password keeps what was typed and asks for the password again', as
   const { screens } = app
   await screens.welcome.goToSignIn()
   await screens.signIn.signIn({ ...hygiara, password: 'not the password' })
-  await expect(screens.signIn.password).toHaveAccessibleDescription(/doesn.t accept this e-mail and password/u)
+  await expect(screens.signIn.password).toHaveAccessibleDescription(
+    /doesn.t accept this e-mail and password/u
+  )
   await expect(screens.signIn.password).toBeFocused()
   await expect(screens.signIn.server).toHaveValue(hygiara.url)
   await expect(screens.signIn.email).toHaveValue(hygiara.email)
@@ -79,7 +84,10 @@ test('a wrong password keeps what was typed and asks for the password again', as
   await expect(screens.inventory.table).toBeVisible()
 })
 
-test('an address at which there is no Hygiara is said to be that, in words, at its field', async ({ app, hygiara }) => {
+test('an address at which there is no Hygiara is said to be that, in words, at its field', async ({
+  app,
+  hygiara
+}) => {
   const { screens } = app
   const page = await FaultServer.start('page')
   const nobody = await deserted()
@@ -159,7 +167,11 @@ test('a server that goes away leaves the list readable, and comes back without a
       await expect(screens.inventory.row('ci-pull-request-gate')).toBeVisible()
     })
 
-    server = await HygiaraServer.start({ dataFolder: folder, port: server.port, knownPassword: server.password })
+    server = await HygiaraServer.start({
+      dataFolder: folder,
+      port: server.port,
+      knownPassword: server.password
+    })
     await banner.getByRole('button', { name: 'Try again' }).click()
     await expect(banner).toBeHidden()
     await expect(screens.inventory.table).toBeVisible()

@@ -52,7 +52,11 @@ test('the value of a new key is nowhere but where it was sent, and the session i
   }
 })
 
-test('the same search finds the value in an app that is built to leak it', async ({ newApp, hygiara, folder }) => {
+test('the same search finds the value in an app that is built to leak it', async ({
+  newApp,
+  hygiara,
+  folder
+}) => {
   await buildLeakyApp(folder)
   const app = await newApp({ appFolder: folder })
   await app.start()
@@ -61,7 +65,8 @@ test('the same search finds the value in an app that is built to leak it', async
   const value = await handOver(app, 'ci-leaky')
 
   const finds = scan(await placesOf(app), [keyCanary(value)])
-  const placesWith = (kind: Place['kind']) => finds.filter((find) => find.kind === kind).map(({ place }) => place)
+  const placesWith = (kind: Place['kind']) =>
+    finds.filter((find) => find.kind === kind).map(({ place }) => place)
   expect(placesWith('heap')).toEqual(['heap 0'])
   expect(placesWith('ipc')).toEqual(
     expect.arrayContaining(['answer api-keys:create', 'event handoff:changed', 'event inventory:changed'])
@@ -94,7 +99,9 @@ function expectToSee(places: readonly Place[], keyName: string): void {
   const kinds = new Set(places.filter(({ content }) => content.includes(keyName)).map(({ kind }) => kind))
   expect([...kinds].sort()).toEqual(['heap', 'ipc', 'page'])
   for (const kind of ['disk', 'output', 'process'] as const) {
-    const size = places.filter((place) => place.kind === kind).reduce((sum, { content }) => sum + content.length, 0)
+    const size = places
+      .filter((place) => place.kind === kind)
+      .reduce((sum, { content }) => sum + content.length, 0)
     expect(size, kind).toBeGreaterThan(0)
   }
 }

@@ -1,5 +1,10 @@
 import type { ElectronApplication } from '@playwright/test'
-import { copyFromElsewhere, copyImageFromElsewhere, readClipboard, readClipboardFormats } from './desktop/clipboard.ts'
+import {
+  copyFromElsewhere,
+  copyImageFromElsewhere,
+  readClipboard,
+  readClipboardFormats
+} from './desktop/clipboard.ts'
 import { holdLongTimers, releaseLongTimers } from './fixtures/long-timers.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -17,7 +22,10 @@ test('Clear now takes the key off the clipboard and says so', async ({ app, hygi
   await expect(screens.shell.clearClipboardButton).toBeHidden()
 })
 
-test('when the time is over, what somebody else has copied meanwhile is left alone', async ({ app, hygiara }) => {
+test('when the time is over, what somebody else has copied meanwhile is left alone', async ({
+  app,
+  hygiara
+}) => {
   const { electron, screens } = app
   await holdLongTimers(electron)
   await screens.connect(hygiara)
@@ -92,13 +100,19 @@ async function countHeldTimers(electron: ElectronApplication): Promise<number> {
   return electron.evaluate(() => (Reflect.get(globalThis, 'heldTimers') as Map<object, unknown>).size)
 }
 
+/** Prints what is on the clipboard when quitting begins, and when nothing but the end is left. */
 async function reportClipboardWhileQuitting(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ app, clipboard }) => {
-    for (const event of ['before-quit', 'will-quit'] as const) {
-      app.prependListener(event as 'will-quit', () => {
-        const state = clipboard.readText() === '' ? 'is empty' : 'holds something'
-        process.stdout.write(`${event}: clipboard ${state}\n`)
-      })
+    const report = async (when: string): Promise<void> => {
+      const text = await clipboard.readText()
+      process.stdout.write(`${when}: clipboard ${text === '' ? 'is empty' : 'holds something'}\n`)
     }
+    app.once('before-quit', () => void report('before-quit'))
+    app.once('will-quit', (event) => {
+      event.preventDefault()
+      void report('will-quit').then(() => {
+        app.quit()
+      })
+    })
   })
 }

@@ -34,7 +34,11 @@ test('without a keychain the local Hygiara works until one quits, and says so', 
   await expect(app.screens.shell.notifications).toContainText(/No keychain answers.*only until you quit/u)
 })
 
-test('a locked keychain that nobody can be asked about is said to be locked', async ({ newApp, hygiara, folder }) => {
+test('a locked keychain that nobody can be asked about is said to be locked', async ({
+  newApp,
+  hygiara,
+  folder
+}) => {
   const keychain = await PrivateKeychain.startLocked({ folder, hasPrompter: false })
   try {
     const app = await (await newApp({ env: keychain.environment })).start()

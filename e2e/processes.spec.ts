@@ -28,7 +28,10 @@ test('no process that sees a secret writes its memory to a core file', async () 
       .filter(({ name }) => name?.startsWith('Hygiara Keys'))
       .map(({ pid, name }) => ({ pid, name }))
   )
-  expect(helpers.map(({ name }) => name).sort()).toEqual(['Hygiara Keys keychain', 'Hygiara Keys local server'])
+  expect(helpers.map(({ name }) => name).sort()).toEqual([
+    'Hygiara Keys keychain',
+    'Hygiara Keys local server'
+  ])
   for (const pid of [app.pid, ...(await rendererIds(app)), ...helpers.map((helper) => helper.pid)]) {
     expect(await coreLimits(pid), String(pid)).toEqual(['0', '0'])
   }
@@ -44,7 +47,9 @@ test('a crash leaves no dump', async () => {
   })
   const files = await readdir(folder, { recursive: true }).catch(() => [])
   expect(files.filter((name) => name.endsWith('.dmp'))).toEqual([])
-  expect((await readdir(app.userData, { recursive: true })).filter((name) => /\.dmp$|^core/u.test(name))).toEqual([])
+  expect(
+    (await readdir(app.userData, { recursive: true })).filter((name) => /\.dmp$|^core/u.test(name))
+  ).toEqual([])
 })
 
 async function rendererIds({ electron }: KeysApp): Promise<number[]> {

@@ -34,7 +34,8 @@ test('a crash of the window during the secret step costs less than two seconds a
   await electron.evaluate(({ webContents }) => {
     for (const contents of webContents.getAllWebContents()) {
       contents.focus()
-      for (const type of ['keyDown', 'char', 'keyUp'] as const) contents.sendInputEvent({ type, keyCode: 'Return' })
+      for (const type of ['keyDown', 'char', 'keyUp'] as const)
+        contents.sendInputEvent({ type, keyCode: 'Return' })
     }
   })
   await expect.poll(readClipboard).toMatch(/^hrdly_/u)
@@ -57,8 +58,11 @@ async function focusedText(electron: ElectronApplication): Promise<string> {
   return electron.evaluate(async ({ webContents }) => {
     const [contents] = webContents.getAllWebContents()
     if (!contents) return ''
-    const isThere = '[...document.querySelectorAll("h1")].some((h1) => h1.textContent === "Copy this key now")'
-    const text: unknown = await contents.executeJavaScript(`${isThere} ? document.activeElement.textContent : ""`)
+    const isThere =
+      '[...document.querySelectorAll("h1")].some((h1) => h1.textContent === "Copy this key now")'
+    const text: unknown = await contents.executeJavaScript(
+      `${isThere} ? document.activeElement.textContent : ""`
+    )
     return String(text)
   })
 }

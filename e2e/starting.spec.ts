@@ -43,7 +43,9 @@ test('settings that cannot be read are set aside, said in words, and do not keep
 
   await expect(app.screens.welcome.heading).toBeVisible()
   const notice = app.screens.shell.notifications
-  await expect(notice).toContainText(/settings on this computer couldn.t be read.*set aside as hygiara-keys\.json\.corrupt-/u)
+  await expect(notice).toContainText(
+    /settings on this computer couldn.t be read.*set aside as hygiara-keys\.json\.corrupt-/u
+  )
   const [kept] = (await readdir(app.userData)).filter((name) => name.includes('corrupt'))
   expect(await readFile(join(app.userData, kept ?? 'none'), 'utf8')).toBe(broken)
 

@@ -36,7 +36,9 @@ test('a key is created by keyboard, copied, saved, proven to work, and revoked a
   const value = await readClipboard()
   await test.step('another program finds a working key on the clipboard', async () => {
     expect(value).toMatch(/^hrdly_[0-9A-Za-z]{40,}$/u)
-    await expect(screens.secret.maskedKey).toHaveAccessibleName(new RegExp(`ends with ${value.slice(-4)}\\.$`, 'u'))
+    await expect(screens.secret.maskedKey).toHaveAccessibleName(
+      new RegExp(`ends with ${value.slice(-4)}\\.$`, 'u')
+    )
     expect(await hygiara.answerTo(value)).toBe(200)
   })
 
@@ -91,7 +93,9 @@ test('what can be copied of a key in the list is its name and prefix', async ({ 
   const { screens } = app
   await screens.connect(hygiara)
   await screens.inventory.copyLabel('ci-pull-request-gate')
-  await expect(screens.shell.notifications).toContainText('Copied the name and prefix of ci-pull-request-gate.')
+  await expect(screens.shell.notifications).toContainText(
+    'Copied the name and prefix of ci-pull-request-gate.'
+  )
   expect(await readClipboard()).toMatch(/^ci-pull-request-gate \(hrdly_[0-9A-Za-z]{6}…\)$/u)
 })
 

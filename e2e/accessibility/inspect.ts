@@ -6,12 +6,19 @@ export const appearances = ['light', 'dark', 'forced colours'] as const
 export type Appearance = (typeof appearances)[number]
 
 /** Draws the window in this way. */
-export async function setAppearance(electron: ElectronApplication, page: Page, appearance: Appearance): Promise<void> {
-  const theme = appearance === 'dark' ? 'dark' : 'light'
+export async function setAppearance(
+  electron: ElectronApplication,
+  page: Page,
+  appearance: Appearance
+): Promise<void> {
+  const theme: 'light' | 'dark' = appearance === 'dark' ? 'dark' : 'light'
   await electron.evaluate(({ nativeTheme }, source) => {
     nativeTheme.themeSource = source
-  }, theme as 'light' | 'dark')
-  await page.emulateMedia({ forcedColors: appearance === 'forced colours' ? 'active' : 'none', colorScheme: null })
+  }, theme)
+  await page.emulateMedia({
+    forcedColors: appearance === 'forced colours' ? 'active' : 'none',
+    colorScheme: null
+  })
   // Colours fade into each other: what is looked at is where they end.
   await page.evaluate(
     (wanted) =>
@@ -32,7 +39,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // Without legacy mode axe opens a page of its own, which Electron does not allow.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   return violations.flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} (${String(impact)}): ${target.join(' ')} ${failureSummary ?? ''}`)
+    nodes.map(
+      ({ target, failureSummary }) => `${id} (${String(impact)}): ${target.join(' ')} ${failureSummary ?? ''}`
+    )
   )
 }
 
@@ -47,7 +56,8 @@ export async function focusOf(page: Page): Promise<Focus> {
   return page.evaluate(() => {
     const element = document.activeElement
     if (!element || element === document.body) return { name: 'nothing', isVisible: false }
-    const label = element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? element.textContent
+    const label =
+      element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? element.textContent
     const ringed = [element, element.closest('.focus-ring'), element.closest('label')]
     const isVisible = ringed.some((each) => {
       if (!each) return false

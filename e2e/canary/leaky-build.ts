@@ -24,7 +24,10 @@ export async function buildLeakyApp(folder: string): Promise<void> {
   }
   const program = join(builtApp, 'node_modules/electron-vite/bin/electron-vite.js')
   const args = [program, 'build', '--config', config, '--ignoreConfigWarning']
-  const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, { cwd: builtApp, timeout: 60_000 })
+  const { exitCode, stdout, stderr } = await runProgram(process.execPath, args, {
+    cwd: builtApp,
+    timeout: 60_000
+  })
   if (exitCode !== 0) throw new Error(`the leaky app could not be built\n${stdout}\n${stderr}`)
 }
 
@@ -33,6 +36,6 @@ function configText(folder: string): string {
   return [
     `const address = ${JSON.stringify(leakyConfig)}`,
     'const { leakyConfig } = await import(address)',
-    `export default await leakyConfig(${JSON.stringify(folder)})`
+    `export default leakyConfig(${JSON.stringify(folder)})`
   ].join('\n')
 }

@@ -12,9 +12,10 @@ const leaky = `const { secret, profile } = created.value
  * The product's own build with one change: what main tells the screens of a new key has its value in it. Only main
  * is built.
  */
-export async function leakyConfig(outFolder: string): Promise<UserConfig> {
-  if (typeof productConfig !== 'function') throw new Error('electron.vite.config.ts no longer exports a function')
-  const { main } = await productConfig({ command: 'build', mode: 'production' })
+export function leakyConfig(outFolder: string): UserConfig {
+  if (typeof productConfig !== 'function')
+    throw new Error('electron.vite.config.ts no longer exports a function')
+  const { main } = productConfig({ command: 'build', mode: 'production' })
   if (!main?.build) throw new Error('electron.vite.config.ts no longer says how main is built')
   return {
     main: { ...main, plugins: [leak()], build: { ...main.build, outDir: join(outFolder, 'out/main') } }
@@ -28,7 +29,8 @@ function leak(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith(leakyFile)) return null
-      if (code.split(careful).length !== 2) throw new Error(`${leakyFile} has changed: put the leak elsewhere`)
+      if (code.split(careful).length !== 2)
+        throw new Error(`${leakyFile} has changed: put the leak elsewhere`)
       hasLeaked = true
       return code.replace(careful, leaky)
     },

@@ -64,7 +64,9 @@ function percent(text: string): string {
 /** Base64 depends on how many bytes stood before: three shifts, of each the blocks that no neighbour can change. */
 function base64Forms(secret: string): string[] {
   const forms = [0, 1, 2].flatMap((shift) => {
-    const whole = Buffer.from(secret.slice(shift)).toString('base64').replace(/.{0,4}=*$/u, '')
+    const whole = Buffer.from(secret.slice(shift))
+      .toString('base64')
+      .replace(/.{0,4}=*$/u, '')
     return windows(whole, base64Length, base64Length)
   })
   return [...new Set(forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]))]

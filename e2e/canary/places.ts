@@ -65,7 +65,9 @@ async function pagePlaces(app: KeysApp): Promise<Place[]> {
 async function visibleTo(page: Page): Promise<Buffer> {
   const seen = await page.evaluate(async () => ({
     document: document.documentElement.outerHTML,
-    fields: [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value),
+    fields: [...document.querySelectorAll('input, textarea')].map(
+      (field) => (field as HTMLInputElement).value
+    ),
     localStorage: { ...localStorage },
     sessionStorage: { ...sessionStorage },
     databases: await indexedDB.databases(),

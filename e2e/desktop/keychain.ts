@@ -19,5 +19,6 @@ export async function readKeychain(service: string, account: string): Promise<st
 
 /** Takes away whatever a test before this one left. */
 export async function emptyKeychain(): Promise<void> {
-  for (const service of [keyService, appService]) await runProgram('secret-tool', ['clear', 'service', service])
+  for (const service of [keyService, appService])
+    await runProgram('secret-tool', ['clear', 'service', service])
 }

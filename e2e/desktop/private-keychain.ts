@@ -39,10 +39,14 @@ export class PrivateKeychain {
 
     const configuration = join(folder, 'bus.conf')
     await writeFile(configuration, busConfiguration(folder, hasPrompter))
-    const bus = spawn('dbus-daemon', ['--nofork', '--nopidfile', '--print-address=1', '--config-file', configuration], {
-      env: own,
-      stdio: ['ignore', 'pipe', 'ignore']
-    })
+    const bus = spawn(
+      'dbus-daemon',
+      ['--nofork', '--nopidfile', '--print-address=1', '--config-file', configuration],
+      {
+        env: own,
+        stdio: ['ignore', 'pipe', 'ignore']
+      }
+    )
     const environment = { DBUS_SESSION_BUS_ADDRESS: await firstLineOf(bus) }
     const keyring = await startKeyring(folder, { ...own, ...environment })
     const started = new PrivateKeychain(bus, keyring, environment)
@@ -64,11 +68,21 @@ export class PrivateKeychain {
   /** It says nothing when it is ready, so it is asked until it answers. */
   async #lockWhenReady(): Promise<void> {
     const method = 'org.freedesktop.Secret.Service.Lock'
-    const args = ['--session', '--print-reply', '--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', method]
+    const args = [
+      '--session',
+      '--print-reply',
+      '--dest=org.freedesktop.secrets',
+      '/org/freedesktop/secrets',
+      method
+    ]
     const env = { ...process.env, ...this.environment }
     const startedAt = Date.now()
     for (;;) {
-      const { stdout, stderr } = await runProgram('dbus-send', [...args, `array:objpath:${loginCollection}`], { env })
+      const { stdout, stderr } = await runProgram(
+        'dbus-send',
+        [...args, `array:objpath:${loginCollection}`],
+        { env }
+      )
       if (stdout.includes(loginCollection)) return
       if (Date.now() - startedAt > readyLimitMs) throw new Error(`the keychain was not locked: ${stderr}`)
       await wait(50)
@@ -113,6 +127,8 @@ function firstLineOf(child: ChildProcess): Promise<string> {
       if (line !== undefined && rest !== undefined) resolve(line)
     })
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`it ended with exit code ${String(code)} before it was ready`)))
+    child.once('exit', (code) =>
+      reject(new Error(`it ended with exit code ${String(code)} before it was ready`))
+    )
   })
 }

@@ -40,8 +40,16 @@ export const probes: readonly Probe[] = [
     }
   },
   { what: 'eval', directive: trustedTypes, attempt: () => setTimeout(() => (0, eval)('window.worked()')) },
-  { what: 'new Function', directive: trustedTypes, attempt: () => setTimeout(() => new Function('window.worked()')() as unknown) },
-  { what: 'a timer with text', directive: trustedTypes, attempt: () => setTimeout('window.worked()' as never, 0) },
+  {
+    what: 'new Function',
+    directive: trustedTypes,
+    attempt: () => setTimeout(() => new Function('window.worked()')() as unknown)
+  },
+  {
+    what: 'a timer with text',
+    directive: trustedTypes,
+    attempt: () => setTimeout('window.worked()' as never, 0)
+  },
   {
     what: 'innerHTML',
     directive: trustedTypes,
@@ -64,7 +72,9 @@ export const probes: readonly Probe[] = [
     what: 'a policy for trusted types',
     directive: 'trusted-types',
     attempt: () => {
-      const { trustedTypes: types } = window as never as { trustedTypes: { createPolicy: (...args: unknown[]) => void } }
+      const { trustedTypes: types } = window as never as {
+        trustedTypes: { createPolicy: (...args: unknown[]) => void }
+      }
       types.createPolicy('mine', { createHTML: (text: string) => text })
       window.worked()
     }
@@ -78,7 +88,11 @@ export const probes: readonly Probe[] = [
       document.body.append(script)
     }
   },
-  { what: 'import() from another server', directive: 'script-src-elem', attempt: (target) => import(target).catch(() => 0) },
+  {
+    what: 'import() from another server',
+    directive: 'script-src-elem',
+    attempt: (target) => import(target).catch(() => 0)
+  },
   {
     what: 'a worker',
     directive: trustedTypes,
@@ -181,14 +195,12 @@ export async function outcomeOf(probe: Probe, page: Page, target: TargetServer):
   await page.evaluate(() => {
     window.outcome = new Promise((resolve) => {
       window.worked = () => resolve('worked')
-      const onViolation = ({ effectiveDirective }: SecurityPolicyViolationEvent) => resolve(effectiveDirective)
+      const onViolation = ({ effectiveDirective }: SecurityPolicyViolationEvent) =>
+        resolve(effectiveDirective)
       document.addEventListener('securitypolicyviolation', onViolation, { once: true })
     })
   })
   // What the attempt throws is the refusal that the violation tells more about.
   await page.evaluate(probe.attempt, `${target.url}${path}`).catch(() => undefined)
-  return Promise.race([
-    page.evaluate(() => window.outcome),
-    target.reached(path).then(() => 'worked')
-  ])
+  return Promise.race([page.evaluate(() => window.outcome), target.reached(path).then(() => 'worked')])
 }

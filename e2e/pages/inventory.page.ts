@@ -30,7 +30,9 @@ export class InventoryPage {
 
   /** The row of a key. */
   row(keyName: string): Locator {
-    return this.rows.filter({ has: this.#page.getByRole('button', { name: `Actions for ${keyName}`, exact: true }) })
+    return this.rows.filter({
+      has: this.#page.getByRole('button', { name: `Actions for ${keyName}`, exact: true })
+    })
   }
 
   /** How many keys there are, as the heading says it. */

@@ -33,7 +33,12 @@ export class HygiaraServer {
   }
 
   /** Starts it and waits until it listens. */
-  static async start({ dataFolder, sampleData = false, port = 0, knownPassword }: Options): Promise<HygiaraServer> {
+  static async start({
+    dataFolder,
+    sampleData = false,
+    port = 0,
+    knownPassword
+  }: Options): Promise<HygiaraServer> {
     const args = [program, '--port', String(port), '--data', dataFolder]
     const child = spawn(process.execPath, sampleData ? [...args, '--sample-data'] : args, {
       stdio: ['ignore', 'pipe', 'pipe']

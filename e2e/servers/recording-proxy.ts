@@ -53,7 +53,8 @@ export class RecordingProxy {
   #note(body: Buffer): void {
     const text = body.toString('utf8')
     const noteAll = (field: string, into: string[]) => {
-      for (const [, value] of text.matchAll(new RegExp(`"${field}":"([^"]+)"`, 'gu'))) if (value) into.push(value)
+      for (const [, value] of text.matchAll(new RegExp(`"${field}":"([^"]+)"`, 'gu')))
+        if (value) into.push(value)
     }
     noteAll('access_token', this.accessTokens)
     noteAll('refresh_token', this.refreshTokens)

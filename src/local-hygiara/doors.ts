@@ -1,4 +1,6 @@
+import type { HttpBindings } from '@hono/node-server'
 import { createMiddleware } from 'hono/factory'
+import type { UsedKey } from './api-keys.ts'
 import type { KeyEnv, Services, SessionEnv } from './environment.ts'
 import { Problem } from './problem.ts'
 
@@ -17,19 +19,27 @@ export function requireSession({ sessions }: Services) {
   })
 }
 
-/** Lets only requests with a working API key through and notes the use; the route finds the key in `c.var.usedKey`. */
-export function requireApiKey({ apiKeys, keyUsage, now }: Services) {
+/** Lets only requests with a working API key through; the route finds the key in `c.var.usedKey`. */
+export function requireApiKey(services: Services) {
   return createMiddleware<KeyEnv>(async (c, next) => {
-    // From Node's own headers: Hono's would first be copied, which takes as long as the look-up.
-    const value = c.env.incoming.headers['x-api-key']
-    const key = typeof value === 'string' ? apiKeys.authenticate(value) : null
-    if (!key) {
-      throw new Problem('invalid_api_key', 'Send a key that is neither expired nor revoked as X-API-Key.', {
-        headers: { 'WWW-Authenticate': 'ApiKey realm="Hygiara", header="X-API-Key"' }
-      })
-    }
-    keyUsage.record(key.id, now())
-    c.set('usedKey', key)
+    c.set('usedKey', useKeyOf(c.env, services))
     await next()
   })
+}
+
+/**
+ * The working API key that a request came with; notes the use.
+ * @throws {Problem} `invalid_api_key`
+ */
+export function useKeyOf(env: HttpBindings, { apiKeys, keyUsage, now }: Services): UsedKey {
+  // Node's own headers: Hono's would first be copied, which takes as long as the look-up.
+  const value = env.incoming.headers['x-api-key']
+  const key = typeof value === 'string' ? apiKeys.authenticate(value) : null
+  if (!key) {
+    throw new Problem('invalid_api_key', 'Send a key that is neither expired nor revoked as X-API-Key.', {
+      headers: { 'WWW-Authenticate': 'ApiKey realm="Hygiara", header="X-API-Key"' }
+    })
+  }
+  keyUsage.record(key.id, now())
+  return key
 }

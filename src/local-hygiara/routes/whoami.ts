@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
-import { requireApiKey } from '../doors.ts'
+import { useKeyOf } from '../doors.ts'
 import type { AppEnv, Services } from '../environment.ts'
 import { instantSchema, jsonContent, organizationSchema, problemResponses } from '../schemas.ts'
 import { instantOrNull } from './api-key-answer.ts'
@@ -25,14 +25,15 @@ export function addWhoamiRoute(app: OpenAPIHono<AppEnv>, services: Services): vo
     tags: ['With an API key'],
     summary: 'Whose key this is',
     security: [{ apiKey: [] }],
-    middleware: requireApiKey(services),
     responses: {
       200: { description: 'The key works.', content: jsonContent(keyIdentitySchema) },
       ...problemResponses('invalid_api_key')
     }
   })
+  // Its door is opened here and not by a middleware: with a single handler Hono answers without a promise, which
+  // doubles the requests per second of the one call that every pipeline makes.
   app.openapi(whoami, (c) => {
-    const { id, name, key_prefix, expires_at } = c.var.usedKey
+    const { id, name, key_prefix, expires_at } = useKeyOf(c.env, services)
     const api_key = { id, name, key_prefix, expires_at: instantOrNull(expires_at) }
     return c.json({ organization: services.organization, api_key }, 200)
   })

@@ -12,6 +12,9 @@ import { DeliveryProblem } from './delivery-problem.tsx'
 import { announcementOf } from './announcement.ts'
 import { endWords } from '../words/expiry.ts'
 
+// One delivery at a time: a copy would have to wait behind whatever the keychain is asking.
+const waitingForKeychain = 'Waiting for your keychain. Cancel that to copy instead.'
+
 /** The step between a new key and the place it goes to. The value is in main; here are only its name, prefix and end. */
 export function SecretStep({ open }: { readonly open: OpenHandoff }) {
   const { keychainName, platform } = useFacts()
@@ -68,6 +71,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
           icon={Copy}
           hint={isHandedOver ? undefined : 'Enter'}
           isBusy={busy === 'clipboard'}
+          blockedBy={busy === 'keychain' ? waitingForKeychain : undefined}
           onClick={copy}
         >
           Copy

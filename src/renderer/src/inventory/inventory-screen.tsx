@@ -31,7 +31,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   const { platform } = useFacts()
   const { facts, keys } = inventoryMirror.useValue()
   const newKeyId = useView((state) => state.newKeyId)
-  const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId)
+  const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId, heading)
   const [search, setSearch] = useState({ typed: '', newKeyId })
   // A search from before the newest key was made has ended: that key is shown whether it matches or not.
   const typed = search.newKeyId === newKeyId ? search.typed : ''
@@ -49,6 +49,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
       className="flex h-full flex-col"
       onFocusCapture={onFocusCapture}
       onKeyDown={(event) => {
+        if (event.key === 'Escape' && typed !== '' && !event.defaultPrevented) setTyped('')
         // From the heading and from the search field, down leads into the table.
         if (event.key !== 'ArrowDown' || event.defaultPrevented) return
         if (event.target !== heading.current && !(event.target instanceof HTMLInputElement)) return

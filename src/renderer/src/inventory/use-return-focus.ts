@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FocusEvent } from 'react'
+import { useEffect, useRef, useState, type FocusEvent, type RefObject } from 'react'
 
 interface ReturnFocus {
   /** For the screen below the sheet. */
@@ -9,9 +9,13 @@ interface ReturnFocus {
 
 /**
  * Where the focus goes when a sheet over this screen closes: to the row of the key that was just made, or back to
- * where it was before.
+ * where it was before, or to the heading.
  */
-export function useReturnFocus(hasSheet: boolean, newKeyId: string | null): ReturnFocus {
+export function useReturnFocus(
+  hasSheet: boolean,
+  newKeyId: string | null,
+  fallback: RefObject<HTMLElement | null>
+): ReturnFocus {
   const [rowToFocus, setRowToFocus] = useState<{ readonly id: string } | null>(null)
   const last = useRef<HTMLElement | null>(null)
   const before = useRef({ hasSheet, newKeyId })
@@ -24,7 +28,8 @@ export function useReturnFocus(hasSheet: boolean, newKeyId: string | null): Retu
     if (hasSheet) return
     if (newKeyId !== null && newKeyId !== oldKeyId) setRowToFocus({ id: newKeyId })
     else if (last.current?.isConnected === true) last.current.focus()
-  }, [hasSheet, newKeyId])
+    else fallback.current?.focus()
+  }, [hasSheet, newKeyId, fallback])
 
   return {
     onFocusCapture: (event) => {

@@ -14,6 +14,8 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   readonly hint?: string | undefined
   /** Under way: looks and counts as disabled, but keeps the focus where it is. */
   readonly isBusy?: boolean
+  /** Why it cannot be pressed right now; its tooltip. */
+  readonly blockedBy?: string | undefined
   readonly children: ReactNode
 }
 
@@ -32,19 +34,22 @@ export function Button({
   icon: Icon,
   hint,
   isBusy = false,
+  blockedBy,
   onClick,
   className,
   children,
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const isOff = isBusy || blockedBy !== undefined
   return (
     <button
       {...rest}
       type={type}
       // Not `disabled`: that would drop the focus, and with it the place of everybody who works by keyboard.
-      aria-disabled={isBusy || undefined}
-      onClick={isBusy ? (event) => event.preventDefault() : onClick}
+      aria-disabled={isOff || undefined}
+      {...(blockedBy === undefined ? {} : { 'data-tip': blockedBy })}
+      onClick={isOff ? (event) => event.preventDefault() : onClick}
       className={classNames(
         'inline-flex flex-none items-center justify-center gap-[7px] rounded-md border font-semi whitespace-nowrap transition-colors',
         size === 'normal' ? 'h-8 px-[13px]' : 'h-[38px] px-[15px]',

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Database } from './database.ts'
-import { isKeyValue, keptOf, newKeyValue } from './key-value.ts'
+import { keptOf, newKeyValue, prefixOf } from './key-value.ts'
 import { pageOf, positionOf, type Page } from './paging.ts'
-import { newId } from './random.ts'
+import { newId, sha256 } from './random.ts'
 
 /** An API key as the server keeps it; instants in milliseconds. */
 export interface ApiKeyRow {
@@ -95,15 +95,14 @@ export class ApiKeys {
    * could serve a key that was revoked a moment ago.
    */
   authenticate(value: string): UsedKey | null {
-    if (!isKeyValue(value)) return null
-    const { prefix, hash } = keptOf(value)
     // Found by the prefix, which is public; the secret part is only ever compared in constant time.
-    const row = this.#database.get<UsedKey & { readonly key_hash: string }>(
-      `SELECT id, name, key_prefix, expires_at, key_hash FROM api_keys
+    const row = this.#database.get<Omit<UsedKey, 'key_prefix'> & { readonly key_hash: string }>(
+      `SELECT id, name, expires_at, key_hash FROM api_keys
        WHERE key_prefix = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
-      [prefix, this.#now()]
+      [prefixOf(value), this.#now()]
     )
-    return row && timingSafeEqual(Buffer.from(row.key_hash), Buffer.from(hash)) ? row : null
+    if (!row || !timingSafeEqual(Buffer.from(row.key_hash), Buffer.from(sha256(value)))) return null
+    return { id: row.id, name: row.name, key_prefix: prefixOf(value), expires_at: row.expires_at }
   }
 }
 

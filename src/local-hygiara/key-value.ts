@@ -25,9 +25,14 @@ export function isKeyValue(text: string): boolean {
   return body !== undefined && checksumOf(body) === checksum
 }
 
+/** The public beginning of a value. */
+export function prefixOf(value: string): string {
+  return value.slice(0, prefixLength)
+}
+
 /** What is kept of a key's value. */
 export function keptOf(value: string): KeptOfKey {
-  return { prefix: value.slice(0, prefixLength), last4: value.slice(-4), hash: sha256(value) }
+  return { prefix: prefixOf(value), last4: value.slice(-4), hash: sha256(value) }
 }
 
 function checksumOf(body: string): string {

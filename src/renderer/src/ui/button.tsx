@@ -36,6 +36,7 @@ export function Button({
   isBusy = false,
   blockedBy,
   onClick,
+  onKeyDown,
   className,
   children,
   type = 'button',
@@ -50,6 +51,11 @@ export function Button({
       aria-disabled={isOff || undefined}
       {...(blockedBy === undefined ? {} : { 'data-tip': blockedBy })}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
+      onKeyDown={(event) => {
+        // A key that is still held down from the step before must not press the next step's button.
+        if (event.repeat && event.key === 'Enter') event.preventDefault()
+        onKeyDown?.(event)
+      }}
       className={classNames(
         'inline-flex flex-none items-center justify-center gap-[7px] rounded-md border font-semi whitespace-nowrap transition-colors',
         size === 'normal' ? 'h-8 px-[13px]' : 'h-[38px] px-[15px]',

@@ -85,7 +85,7 @@ export function TooltipLayer() {
       id={id}
       role="tooltip"
       popover="manual"
-      className="tabular pointer-events-auto fixed inset-auto m-0 max-w-[340px] animate-appear rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm break-words whitespace-pre-line text-text shadow-float"
+      className="tabular pointer-events-auto fixed inset-auto m-0 max-w-[420px] animate-appear rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm break-words whitespace-pre-line text-text shadow-float"
     >
       {shown.text}
     </div>,

@@ -85,6 +85,15 @@ test('without an answer the app is offline, and notices by itself when there is 
   await expect(status).toContainText('Offline')
   expect(await screens.inventory.readCount()).toBe(count)
 
+  // What changes something has to wait; what was typed for it stays.
+  await screens.inventory.openCreate()
+  await expect(screens.createKey.submitButton).toHaveAttribute('aria-disabled', 'true')
+  await screens.createKey.name.fill('ci-typed-offline')
+  await screens.createKey.name.press('Enter')
+  await expect(screens.createKey.banner).toContainText('What you type stays here')
+  await page.keyboard.press('Escape')
+  expect(proxy.arrived('POST', list)).toBe(0)
+
   proxy.heal()
   await expect(status).not.toContainText('Offline', { timeout: 15_000 })
   await expect(main).not.toContainText("You're offline")
@@ -92,6 +101,7 @@ test('without an answer the app is offline, and notices by itself when there is 
 
 test('a create or revoke whose answer is lost is sent once and told as it is', async ({ app, hygiara }) => {
   const { page, screens } = app
+  const status = page.getByRole('contentinfo', { name: 'Status' })
   await signIn(app, hygiara)
   proxy.break('reset after the work', 'POST', list)
   await screens.inventory.openCreate()
@@ -103,6 +113,7 @@ test('a create or revoke whose answer is lost is sent once and told as it is', a
   expect(proxy.arrived('POST', list)).toBe(1)
   await page.keyboard.press('Escape')
   await expect(screens.inventory.row('ci-lost-answer')).toHaveCount(1)
+  await expect(status).not.toContainText('Offline')
 
   proxy.break('reset on arrival', 'DELETE', oneKey)
   await screens.inventory.openRevoke('ci-lost-answer')
@@ -110,6 +121,7 @@ test('a create or revoke whose answer is lost is sent once and told as it is', a
   await expect(screens.revoke.dialog).toContainText(/may or may not be revoked/u)
   expect(proxy.arrived('DELETE', oneKey)).toBe(1)
   proxy.heal()
+  await expect(status).not.toContainText('Offline', { timeout: 15_000 })
   await screens.revoke.revoke()
   await expect(screens.revoke.dialog).toBeHidden()
   await expect(screens.inventory.row('ci-lost-answer')).toHaveCount(0)

@@ -4,7 +4,9 @@ import type { AppError } from '../../../shared/app-error.ts'
 import { expiryProblemOf } from '../../../shared/expiry.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useNow } from '../app/now.ts'
-import { view } from '../app/view.ts'
+import { useIsOffline } from '../app/offline.ts'
+import { showToast } from '../app/toasts.ts'
+import { view, viewNow } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -24,6 +26,7 @@ const nothingRefused: Pick<KeyRefused, 'name' | 'expiry'> = { name: null, expiry
 export function CreateSheet() {
   const context = useWordsContext()
   const now = useNow()
+  const isOffline = useIsOffline()
   const draft = useDraft()
   const choice = expiryChoiceOf(draft, now)
   const [isBusy, setIsBusy] = useState(false)
@@ -38,6 +41,11 @@ export function CreateSheet() {
     name.current?.select()
   }, [])
 
+  // A request on its way cannot be taken back, so neither Esc nor Cancel pretends to.
+  const close = (): void => {
+    if (!isSending.current) view.closeCreate()
+  }
+
   /** Shows what is wrong at its field, and puts the cursor into the first of them. */
   const refuse = (problems: typeof nothingRefused): void => {
     setRefused(problems)
@@ -48,7 +56,7 @@ export function CreateSheet() {
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
     // A ref, because a second Enter can come before the first has been rendered.
-    if (isSending.current) return
+    if (isSending.current || isOffline) return
     const expiry = choice?.kind === 'day' ? expiryProblemOf(choice.day, now) : null
     const problems = {
       name: keyNameProblemOf(draft.name),
@@ -71,7 +79,10 @@ export function CreateSheet() {
       return
     }
     setIsBusy(false)
-    if (answer.error.code === 'key_refused') refuse(answer.error)
+    if (!viewNow().isCreating) {
+      // The person has gone elsewhere in the meantime; what became of the key must reach them all the same.
+      showToast({ id: 'create', tone: 'problem', text: errorTextOf(answer.error, context), isSticky: true })
+    } else if (answer.error.code === 'key_refused') refuse(answer.error)
     else setError(answer.error)
   }
 
@@ -80,9 +91,14 @@ export function CreateSheet() {
       title="Create a key"
       lead="One key for each pipeline or script, so that each can be revoked alone."
       focus="none"
-      onClose={view.closeCreate}
+      onClose={close}
     >
       <form noValidate aria-busy={isBusy} onSubmit={(event) => void submit(event)} className="grid gap-5">
+        {isOffline && !error && (
+          <Banner tone="info">
+            You&apos;re offline. What you type stays here; the key can be created when Hygiara answers again.
+          </Banner>
+        )}
         {error && (
           <Banner
             tone={error.code === 'session_expired' ? 'warning' : 'problem'}
@@ -125,13 +141,19 @@ export function CreateSheet() {
           }}
         />
         <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
-          <Button look="quiet" className="-ml-[13px]" onClick={view.closeCreate}>
+          <Button
+            look="quiet"
+            className="-ml-[13px]"
+            blockedBy={isBusy ? 'The key is being created' : undefined}
+            onClick={close}
+          >
             Cancel
           </Button>
           <Button
             type="submit"
             look="primary"
             isBusy={isBusy}
+            blockedBy={isOffline ? "You're offline" : undefined}
             hint={isBusy ? undefined : 'Enter'}
             className="tabular"
           >

@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/app-error.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
@@ -18,6 +19,7 @@ import { lastUsedFact } from '../words/key-facts.ts'
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const context = useWordsContext()
   const now = useHygiaraNow()
+  const isOffline = useIsOffline()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
@@ -54,7 +56,12 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
           <Button ref={cancel} onClick={() => !isBusy && view.closeRevoke()}>
             Cancel
           </Button>
-          <Button look="danger" isBusy={isBusy} onClick={() => void revoke()}>
+          <Button
+            look="danger"
+            isBusy={isBusy}
+            blockedBy={isOffline ? "You're offline" : undefined}
+            onClick={() => void revoke()}
+          >
             {isBusy ? 'Revoking…' : 'Revoke key'}
           </Button>
         </>
@@ -81,6 +88,13 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
           ))}
         </dd>
       </dl>
+      {isOffline && !error && (
+        <div className="mt-4">
+          <Banner tone="info">
+            You&apos;re offline. The key stays active until Hygiara answers again and you revoke it.
+          </Banner>
+        </div>
+      )}
       {error && (
         <div className="mt-4">
           <Banner

@@ -4,10 +4,11 @@ import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
 import { ClipboardCountdown } from '../handoff/clipboard-countdown.tsx'
-import { clipboardMirror, connectionMirror, inventoryMirror } from '../mirrors.ts'
+import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
 import { classNames } from '../ui/class-names.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
 import { useNow } from './now.ts'
+import { useIsOffline } from './offline.ts'
 import { view } from './view.ts'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
@@ -43,7 +44,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
 }
 
 function Connection({ session }: { readonly session: SignedIn }) {
-  const isOffline = connectionMirror.useValue()?.state === 'offline'
+  const isOffline = useIsOffline()
   if (session.isExpired) {
     return (
       <StatusButton icon={TriangleAlert} onClick={view.openSignInAgain} isWarning>

@@ -3,6 +3,7 @@ import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useClockSkew } from '../app/hygiara-now.ts'
 import { useNow, useNowForCountdown } from '../app/now.ts'
+import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { connectionMirror } from '../mirrors.ts'
@@ -63,7 +64,7 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
 function useStaleness(facts: InventoryFacts | null, isExpired: boolean): string | null {
   const context = useWordsContext()
   const now = useNow()
-  const isOffline = connectionMirror.useValue()?.state === 'offline'
+  const isOffline = useIsOffline()
   if (facts === null || facts.fetchedAt === null || facts.status === 'loading') return null
   const { error, fetchedAt } = facts
   // After a cancelled refresh the person knows; after an ended session the first banner says it all.

@@ -3,6 +3,7 @@ import { searchFieldId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { ariaShortcut } from '../app/shortcuts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Kbd } from '../ui/kbd.tsx'
 
 interface SearchFieldProps {
   readonly value: string
@@ -35,7 +36,13 @@ export function SearchField({ value, onChange, isDisabled }: SearchFieldProps) {
         }}
         className="h-8 w-full rounded-md border border-input bg-surface pr-8 pl-8 placeholder:text-faint disabled:opacity-60"
       />
-      {value !== '' && (
+      {value === '' ? (
+        !isDisabled && (
+          <span className="pointer-events-none absolute top-1.5 right-2 text-faint">
+            <Kbd>/</Kbd>
+          </span>
+        )
+      ) : (
         <IconButton
           icon={X}
           label="Clear search"

@@ -8,7 +8,18 @@ import { SecretValue } from '../../secret-value.ts'
 const instant = z.iso.datetime()
 const text = z.string().min(1).max(2_000)
 
-const tokens = z.object({ access_token: text, expires_in: z.number().positive(), refresh_token: text })
+// It becomes a header, which takes visible ASCII only; some servers put much into a token.
+const token = z
+  .string()
+  .max(8_000)
+  .regex(/^[!-~]+$/u)
+// It becomes a part of an address, where half a character cannot be written.
+const addressPart = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cs}]*$/u)
+
+const tokens = z.object({ access_token: token, expires_in: z.number().positive(), refresh_token: token })
 const user = z.object({ email: text, name: text, role: text })
 const organization = z.object({ name: text })
 
@@ -16,8 +27,11 @@ export const signInAnswer = tokens.extend({ user, organization })
 export const refreshAnswer = tokens
 export const meAnswer = z.object({ user, organization })
 
+// `.` and `..` would lead to another place.
+const keyId = addressPart.max(200).refine((id) => id !== '.' && id !== '..')
+
 export const keyAnswer = z.object({
-  id: z.string().min(1).max(200),
+  id: keyId,
   name: z.string().max(2_000),
   key_prefix: z.string().max(100).optional(),
   created_at: instant.optional(),
@@ -28,7 +42,10 @@ export const keyAnswer = z.object({
 
 export const createdAnswer = keyAnswer.extend({ key: z.string().min(8).max(2_000) })
 
-export const pageAnswer = z.object({ items: z.array(keyAnswer), next_cursor: text.nullable() })
+export const pageAnswer = z.object({
+  items: z.array(keyAnswer),
+  next_cursor: addressPart.max(2_000).nullable()
+})
 
 /** Why a request was refused: `code`, and for a 422 the fields. */
 export const problemAnswer = z.object({

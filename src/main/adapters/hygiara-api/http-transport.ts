@@ -113,12 +113,15 @@ const reasons: Readonly<Record<string, HttpFailure>> = {
   ECONNABORTED: { reason: 'timed-out', mayHaveArrived: true }
 }
 
+// What the check of a certificate answers, before anything is sent. Other errors of TLS (ERR_SSL_…) can come later.
+const refusedCertificate =
+  /^(?!ERR_SSL_).*(?:CERT|SELF_SIGNED|UNABLE_TO|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH)/u
+
 function failureOf(cause: unknown, callerSignal: AbortSignal | undefined): HttpFailure {
   if (callerSignal?.aborted) return { reason: 'cancelled', mayHaveArrived: true }
   const code = cause instanceof AxiosError ? (cause.code ?? '') : ''
   if (code === AxiosError.ERR_CANCELED) return { reason: 'timed-out', mayHaveArrived: true }
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/u.test(code))
-    return { reason: 'certificate', mayHaveArrived: false }
+  if (refusedCertificate.test(code)) return { reason: 'certificate', mayHaveArrived: false }
   if (cause instanceof AxiosError && cause.message.includes('maxContentLength')) {
     return { reason: 'too-large', mayHaveArrived: true }
   }

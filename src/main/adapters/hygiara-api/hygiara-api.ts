@@ -98,6 +98,8 @@ class HttpHygiaraApi implements HygiaraApi {
     }
     const answer = await this.#send({ method: 'POST', path: '/auth/login', body, signal })
     if (!answer.ok) return err(this.#unreachable(answer.error))
+    // An e-mail or a password that no account can have is as wrong as one that no account has.
+    if (answer.value.status === 422) return err({ code: 'wrong_credentials' })
     if (answer.value.status === 401) {
       const problem = parse(problemAnswer, answer.value)
       const needsCode = problem.ok && problem.value.code === 'totp_required'
@@ -182,7 +184,8 @@ class HttpHygiaraApi implements HygiaraApi {
     if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
     const { status } = answer.value
     if (status === 204) return done
-    if (status === 404) return err({ code: 'key_not_found' })
+    // A proxy that lost its way answers 404, too; only Hygiara knows that there is no such key.
+    if (status === 404 && isJson(answer.value)) return err({ code: 'key_not_found' })
     // Any other success is not Hygiara's: a guest network answers everything with a page and a 200.
     return err(status >= 500 || status < 300 ? unknown : this.#problemOf(answer.value))
   }
@@ -232,9 +235,13 @@ class HttpHygiaraApi implements HygiaraApi {
 // Strict: bytes that are not UTF-8 would otherwise turn into names that nobody gave.
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
+/** A proxy or a captive portal answers with a page: whatever is not declared as JSON is not read as JSON. */
+function isJson(answer: HttpAnswer): boolean {
+  return /^application\/(?:[a-z.+-]+\+)?json\b/iu.test(answer.contentType)
+}
+
 function parse<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): Result<z.infer<Schema>, null> {
-  // A proxy or a captive portal answers with a page: whatever is not declared as JSON is not read as JSON.
-  if (!/^application\/(?:[a-z.+-]+\+)?json\b/u.test(answer.contentType)) return err(null)
+  if (!isJson(answer)) return err(null)
   try {
     const parsed = schema.safeParse(JSON.parse(utf8.decode(answer.body)))
     return parsed.success ? ok(parsed.data) : err(null)

@@ -1,0 +1,24 @@
+/**
+ * A certificate for 127.0.0.1 that nobody vouches for, and its key. Both are public: they protect nothing and are only
+ * good for being refused.
+ */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgmXzr+r3NvBSuog29
+d+4431f3ksm9j33xBQVho+g+2TShRANCAAT+9+vs2J6aCKX2C1TlmhjgjDI/tvQ4
+vXEyT9hLWv3Nb/bV++FQ6/ir8Ogm82tqJPLl8WME9uLcJLDE9SJ8uGow
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBjzCCATagAwIBAgIUYkZ4987VGIAVJm8Z/k8CRM99LckwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzA3MzY0N1oYDzIxMjYxMDMw
+MDczNjQ3WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAT+9+vs2J6aCKX2C1TlmhjgjDI/tvQ4vXEyT9hLWv3Nb/bV++FQ6/ir
+8Ogm82tqJPLl8WME9uLcJLDE9SJ8uGowo2QwYjAdBgNVHQ4EFgQUZWLmP3BrIJ/e
+nPi3dOACsRYRsdMwHwYDVR0jBBgwFoAUZWLmP3BrIJ/enPi3dOACsRYRsdMwDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0cAMEQC
+IBbuSSmeZYj+8f4Zd0fcu2782Tc45ibTnSL/XjMo0mFNAiAoVogDNkigd3b+ym/Q
+ms2MZ8i0Da4qLHsl5zTavWzHhQ==
+-----END CERTIFICATE-----
+`
+}

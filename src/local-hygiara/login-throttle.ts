@@ -5,6 +5,8 @@ const firstPause = 30_000
 const longestPause = 15 * 60_000
 /** After this long without a failure an e-mail starts anew. */
 const memory = 60 * 60_000
+/** More e-mails than anybody here has: somebody is inventing them, and the oldest are forgotten. */
+const mostEmails = 10_000
 
 interface Attempts {
   failures: number
@@ -71,7 +73,8 @@ export class LoginThrottle {
 
   #forget(): void {
     for (const [email, { lastFailure }] of this.#attempts) {
-      if (lastFailure + memory < this.#now()) this.#attempts.delete(email)
+      const isOld = lastFailure + memory < this.#now() || this.#attempts.size > mostEmails
+      if (isOld) this.#attempts.delete(email)
     }
   }
 }

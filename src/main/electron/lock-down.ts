@@ -42,17 +42,22 @@ function refusePermissions(each: Session): void {
   each.setDisplayMediaRequestHandler((_request, decide) => {
     decide({})
   })
-  each.setUSBProtectedClassesHandler(() => [])
   each.setBluetoothPairingHandler((_details, decide) => {
     decide({ confirmed: false })
   })
-  for (const chooser of ['select-hid-device', 'select-serial-port', 'select-usb-device'] as const) {
-    // The three events have different shapes and the same answer: nothing was chosen.
-    each.on(chooser as 'select-hid-device', (event, _details, choose) => {
-      event.preventDefault()
-      choose()
-    })
-  }
+  // Whatever there is to choose from, nothing was chosen.
+  each.on('select-hid-device', (event, _devices, choose) => {
+    event.preventDefault()
+    choose()
+  })
+  each.on('select-usb-device', (event, _devices, choose) => {
+    event.preventDefault()
+    choose()
+  })
+  each.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault()
+    choose('')
+  })
 }
 
 function refuseNetwork(each: Session): void {

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, BrowserWindow } from 'electron'
 
 // A clipboard that does not answer must not keep the app, or the computer, from ending.
 const longestSettleMs = 2_000
@@ -19,8 +19,12 @@ export function quitInOrder(mayQuit: () => Promise<boolean>, settle: () => Promi
         state = 'running'
         return
       }
-      await Promise.race([settle(), new Promise((resolve) => setTimeout(resolve, longestSettleMs))])
+      const late = new Promise((resolve) => setTimeout(resolve, longestSettleMs))
+      // What could not be left in order is no reason to stay.
+      await Promise.race([settle().catch(() => undefined), late])
       state = 'settled'
+      // A window that is asked to close asks in turn, and on macOS that takes the quit back.
+      for (const window of BrowserWindow.getAllWindows()) window.destroy()
       app.quit()
     })
   })

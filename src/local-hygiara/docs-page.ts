@@ -79,6 +79,9 @@ export function docsPage(reference: Reference) {
     </html>`
 }
 
+/** How the security schemes of the document are called in a sentence. */
+const needs: Readonly<Record<string, string>> = { bearer: 'an access token', apiKey: 'an API key' }
+
 const firstSteps = `curl -s $URL/api/v1/auth/login -H 'Content-Type: application/json' \\
      -d '{"email": "…", "password": "…"}'
 curl -s $URL/api/v1/api-keys -H "Authorization: Bearer $ACCESS_TOKEN" -H 'Content-Type: application/json' \\
@@ -87,7 +90,7 @@ curl -s $URL/api/v1/whoami -H "X-API-Key: $KEY"`
 
 function operationSection(operation: Operation) {
   return html`<h3><span class="method">${operation.method}</span> <code>${operation.path}</code></h3>
-    <p>${operation.summary}.${operation.security === '' ? '' : ` Needs: ${operation.security}.`}</p>
+    <p>${operation.summary}.${operation.security === '' ? '' : ` Needs ${operation.security}.`}</p>
     ${
       operation.parameters.length === 0
         ? ''
@@ -114,7 +117,7 @@ function operationSection(operation: Operation) {
 }
 
 function fieldTable(fields: readonly Field[]) {
-  return html`<table>
+  return html`<table class="fields">
     ${fields.map(
       ({ name, type, required, description }) =>
         html`<tr>
@@ -143,7 +146,9 @@ function operationsOf(reference: Reference, tag: string): Operation[] {
           method: method.toUpperCase(),
           path,
           summary: operation.summary ?? '',
-          security: (operation.security ?? []).flatMap((each) => Object.keys(each)).join(', '),
+          security: (operation.security ?? [])
+            .flatMap((each) => Object.keys(each).map((name) => needs[name]))
+            .join(' or '),
           parameters: (operation.parameters ?? []).map(parameterField),
           body: body === '' ? [] : fieldsOf(schemas[body] as Schema),
           responses: Object.entries(operation.responses ?? {}).map(([status, response]) => ({

@@ -11,6 +11,8 @@ pre { padding: 0.9rem 1rem; overflow-x: auto; background: #8881; border-radius: 
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.9rem 0.3rem 0; border-top: 1px solid #8883; }
 th { font-weight: 600; }
+.fields td:nth-child(1) { width: 11rem; }
+.fields td:nth-child(2) { width: 14rem; }
 .method { display: inline-block; min-width: 4.2rem; font-weight: 700; }
 .quiet { opacity: 0.75; }
 :target { background: #fd02; }

@@ -24,7 +24,13 @@ export const nameSchema = z
 
 /** How a list is asked for. */
 export const pageQuerySchema = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(100)
+    .openapi({ description: 'How many a page holds: 1 to 1000, 100 unless given.' }),
   cursor: z.string().max(200).optional().openapi({ description: 'next_cursor of the page before.' })
 })
 

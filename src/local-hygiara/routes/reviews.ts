@@ -68,7 +68,7 @@ export function addReviewRoutes(app: OpenAPIHono<AppEnv>, services: Services): v
     method: 'post',
     path: '/reviews',
     operationId: 'createReview',
-    summary: 'Review a text: does it contain keys, passwords or unencrypted addresses?',
+    summary: 'Review a text for keys, passwords and unencrypted addresses',
     request: { body: jsonBody(newReviewSchema) },
     responses: {
       201: { description: 'The finished review.', content: jsonContent(reviewSchema) },

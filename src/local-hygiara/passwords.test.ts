@@ -16,9 +16,16 @@ test('the same password has another hash each time, and the hash does not contai
 })
 
 test('a hash names its cost, so that one made at another cost still works', async () => {
-  const hash = await hashPassword('secret', defaultPasswordCost)
-  expect(hash).toMatch(/^scrypt\$32768\$8\$3\$/)
+  const hash = await hashPassword('secret', { n: 32, r: 2, p: 2 })
+  expect(hash).toMatch(/^scrypt\$32\$2\$2\$/)
   expect(await isPassword('secret', hash)).toBe(true)
+})
+
+test('a real hash takes 32 MiB', async () => {
+  expect(128 * defaultPasswordCost.n * defaultPasswordCost.r).toBe(32 * 1024 * 1024)
+  expect(await isPassword('secret', await hashPassword('secret', { ...defaultPasswordCost, p: 1 }))).toBe(
+    true
+  )
 })
 
 test('what is no hash is nobody’s password', async () => {

@@ -42,6 +42,25 @@ test('a crash of the window during the secret step costs less than two seconds a
   expect(await hygiara.answerTo(await readClipboard())).toBe(200)
 })
 
+test('a window that keeps crashing is not reloaded for ever: somebody is asked', async ({ app }) => {
+  const { electron } = app
+  await electron.evaluate(({ dialog }) => {
+    const asked: string[] = []
+    Reflect.set(globalThis, 'asked', asked)
+    const answer = (_window: unknown, { message }: Electron.MessageBoxOptions) => {
+      asked.push(message)
+      return Promise.resolve({ response: 0, checkboxChecked: false })
+    }
+    dialog.showMessageBox = answer as typeof dialog.showMessageBox
+  })
+  const asked = () => electron.evaluate(() => Reflect.get(globalThis, 'asked') as string[])
+  for (let crashes = 0; crashes < 3; crashes += 1) await crashAndReload(electron)
+  expect(await asked()).toEqual([])
+  // The answer was to try again, so it comes back this time too.
+  await crashAndReload(electron)
+  expect(await asked()).toEqual(['The window keeps failing.'])
+})
+
 /** Crashes the page; resolves when another one has taken its place. */
 async function crashAndReload(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ webContents }) => {

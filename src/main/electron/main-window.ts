@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type Session } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, type Session } from 'electron'
 import { fileURLToPath } from 'node:url'
 import { startPage } from './app-protocol.ts'
 import { withoutCoreDumps } from './core-dumps.ts'
@@ -58,13 +58,40 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
   return window
 }
 
-/** A crashed page is loaded again: main still holds everything that matters. Not for ever, or it would spin. */
+/**
+ * A crashed page is loaded again: main still holds everything that matters. Not for ever, or it would spin; then the
+ * person decides.
+ */
 function recoverFromCrashes(window: BrowserWindow): void {
-  const crashes: number[] = []
+  let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
     const now = Date.now()
-    crashes.push(now)
-    if (crashes.filter((at) => now - at < 60_000).length <= reloadsPerMinute) window.webContents.reload()
+    crashes = [...crashes.filter((at) => now - at < 60_000), now]
+    if (crashes.length <= reloadsPerMinute) {
+      window.webContents.reload()
+      return
+    }
+    crashes = []
+    void wantsToQuitAfterCrashes(window).then((wantsToQuit) => {
+      if (window.isDestroyed()) return
+      // Also before quitting, which may have a question to ask.
+      window.webContents.reload()
+      if (wantsToQuit) app.quit()
+    })
   })
+}
+
+/** There is no page to ask in, so the system asks. */
+async function wantsToQuitAfterCrashes(window: BrowserWindow): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window keeps failing.',
+    detail: 'Your session and a key that isn’t handed over yet are still held.',
+    buttons: ['Try Again', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true
+  })
+  return response === 1
 }

@@ -19,7 +19,7 @@ test('no screen in any state has a fault that axe knows, light, dark and in forc
       await expect(waitFor).toBeVisible()
       for (const appearance of appearances) {
         await setAppearance(electron, page, appearance)
-        expect(await faultsOf(page), `${what}, ${appearance}`).toEqual([])
+        expect(await faultsOf(page, appearance), `${what}, ${appearance}`).toEqual([])
       }
     })
   }

@@ -32,6 +32,12 @@ test('a second start brings the first window to the front and ends by itself', a
   await expect(app.screens.welcome.heading).toBeVisible()
 })
 
+test('after the system has killed it the app starts again as if nothing had been', async ({ app }) => {
+  await app.kill()
+  await app.start()
+  await expect(app.screens.welcome.heading).toBeVisible()
+})
+
 test('settings that cannot be read are set aside, said in words, and do not keep the app from starting', async ({
   newApp
 }) => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filePlaces } from './canary/places.ts'
 import { scan } from './canary/scan.ts'
@@ -19,6 +19,11 @@ test('who wants to stay signed in finds the inventory at the next start, until t
     await test.step('the renewal token is in the keychain and in no file', async () => {
       await expect.poll(() => readKeychain(appService, account)).toBe(server.refreshTokens.at(-1))
       expect(await tokensOnDisk(app, server)).toEqual([])
+    })
+
+    await test.step('what is on disk can be read by nobody else', async () => {
+      expect(await modeOf(app.userData)).toBe('700')
+      expect(await modeOf(join(app.userData, 'hygiara-keys.json'))).toBe('600')
     })
 
     await test.step('the next start asks for nothing', async () => {
@@ -66,14 +71,6 @@ test('who does not want it finds the sign-in screen at the next start, and nothi
   })
 })
 
-test('what is kept on disk can be read by nobody else', async ({ app, hygiara }) => {
-  await app.screens.connect(hygiara)
-  const file = join(app.userData, 'hygiara-keys.json')
-  const { stat } = await import('node:fs/promises')
-  expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600')
-  expect(((await stat(app.userData)).mode & 0o777).toString(8)).toBe('700')
-})
-
 async function profileIdOf(app: KeysApp): Promise<string> {
   const kept: unknown = JSON.parse(await readFile(join(app.userData, 'hygiara-keys.json'), 'utf8'))
   const [profile] = (kept as { profiles: { id: string }[] }).profiles
@@ -98,4 +95,8 @@ async function statusOfRefresh(url: string, token: string | undefined): Promise<
     body: JSON.stringify({ refresh_token: token })
   })
   return answer.status
+}
+
+async function modeOf(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8)
 }

@@ -1,5 +1,6 @@
 import { readClipboard } from './desktop/clipboard.ts'
 import { keyService, readKeychain } from './desktop/keychain.ts'
+import { KeysApp } from './fixtures/keys-app.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test('a key is created by keyboard, copied, saved, proven to work, and revoked at once', async ({
@@ -81,34 +82,34 @@ test('a key is created by keyboard, copied, saved, proven to work, and revoked a
   })
 })
 
-test('a copied key is the key and nothing else: no line end, no blank', async ({ app, hygiara }) => {
-  const { screens } = app
-  await screens.connect(hygiara)
-  await screens.createUntilSecretStep('reporting-script-oslo')
-  await screens.secret.copy()
-  expect(await readClipboard()).toMatch(/^\S+$/u)
-})
+test.describe('the list', () => {
+  let app: KeysApp
 
-test('what can be copied of a key in the list is its name and prefix', async ({ app, hygiara }) => {
-  const { screens } = app
-  await screens.connect(hygiara)
-  await screens.inventory.copyLabel('ci-pull-request-gate')
-  await expect(screens.shell.notifications).toContainText(
-    'Copied the name and prefix of ci-pull-request-gate.'
-  )
-  expect(await readClipboard()).toMatch(/^ci-pull-request-gate \(hrdly_[0-9A-Za-z]{6}…\)$/u)
-})
+  test.beforeAll(async ({ hygiara }) => {
+    app = await (await KeysApp.create()).start()
+    await app.screens.connect(hygiara)
+  })
+  test.afterAll(() => app.remove())
 
-test('search narrows the list while one types, and Esc brings everything back', async ({ app, hygiara }) => {
-  const { page, screens } = app
-  await screens.connect(hygiara)
-  await page.keyboard.press('Control+f')
-  await expect(screens.inventory.search).toBeFocused()
-  await page.keyboard.type('GITHUB-reviews')
-  await expect(screens.inventory.rows).toHaveCount(2)
-  await expect(screens.inventory.heading).toHaveText(/^Inventory 2 of \d+ keys$/u)
-  await page.keyboard.type(' nobody has this')
-  await expect(screens.inventory.noMatch).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(screens.inventory.heading).toHaveText(/^Inventory \d+ keys$/u)
+  test('gives out the name and prefix of a key, and no more', async () => {
+    const { screens } = app
+    await screens.inventory.copyLabel('ci-pull-request-gate')
+    await expect(screens.shell.notifications).toContainText(
+      'Copied the name and prefix of ci-pull-request-gate.'
+    )
+    expect(await readClipboard()).toMatch(/^ci-pull-request-gate \(hrdly_[0-9A-Za-z]{6}…\)$/u)
+  })
+
+  test('is narrowed while one types, and Esc brings everything back', async () => {
+    const { page, screens } = app
+    await page.keyboard.press('Control+f')
+    await expect(screens.inventory.search).toBeFocused()
+    await page.keyboard.type('GITHUB-reviews')
+    await expect(screens.inventory.heading).toHaveText(/^Inventory \d of \d+ keys$/u)
+    for (const row of await screens.inventory.rows.all()) await expect(row).toContainText('github-reviews')
+    await page.keyboard.type(' nobody has this')
+    await expect(screens.inventory.noMatch).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(screens.inventory.heading).toHaveText(/^Inventory \d+ keys$/u)
+  })
 })

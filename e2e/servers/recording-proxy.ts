@@ -37,7 +37,9 @@ export class RecordingProxy {
   #pass(targetUrl: string, incoming: IncomingMessage, answer: ServerResponse): void {
     const { method = 'GET', url = '/', headers } = incoming
     this.requests.push(`${method} ${url}`)
-    const outgoing = request(new URL(url, targetUrl), { method, headers }, (received) => {
+    // Readable as it comes by, and addressed to the server itself.
+    const passed = { ...headers, host: new URL(targetUrl).host, 'accept-encoding': 'identity' }
+    const outgoing = request(new URL(url, targetUrl), { method, headers: passed }, (received) => {
       const chunks: Buffer[] = []
       received.on('data', (chunk: Buffer) => chunks.push(chunk))
       received.on('end', () => {

@@ -66,7 +66,7 @@ describe('the name of a key', () => {
 
   test('white space around a name never matters', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 110 }), (name) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (name) => {
         expect(keyNameProblemOf(` \t${name}\n `)).toBe(keyNameProblemOf(name))
       })
     )

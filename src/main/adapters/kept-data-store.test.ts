@@ -161,6 +161,19 @@ describe('data that cannot be read', () => {
     expect(readFileSync(join(folder, store.setAside!, 'inside'), 'utf8')).toBe('x')
   })
 
+  test('that cannot even be set aside stays where it is, and nothing is written over it', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00Z') })
+    writeFileSync(path, 'precious')
+    // Something is in the place where it would be put.
+    mkdirSync(join(folder, `${fileName}.corrupt-2026-11-23T10-00-00-000Z`, 'inside'), { recursive: true })
+    const store = open()
+    vi.useRealTimers()
+    expect(store.setAside).toBeNull()
+    expect(store.write(sampleKeptData(1))).toEqual(err({ code: 'settings_not_saved' }))
+    expect(store.read().profiles).toHaveLength(1)
+    expect(readFileSync(path, 'utf8')).toBe('precious')
+  })
+
   test('one flipped byte never ends the start, and never loses the file unseen', () => {
     fc.assert(
       fc.property(fc.nat({ max: good.length - 1 }), fc.nat({ max: 255 }), (at, byte) => {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { quitInOrder } from './quitting.ts'
 
-const electron = vi.hoisted(() => ({ app: null, windows: [] as unknown[] }))
+const electron = vi.hoisted((): { app: unknown; windows: unknown[] } => ({ app: null, windows: [] }))
 
 vi.mock('electron', () => ({
   get app() {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import { chunkSize, type InventoryPatch } from '../../shared/inventory.ts'
 import { done, err } from '../../shared/result.ts'
+import { SecretValue } from '../secret-value.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { sampleKey, sampleKeys } from '../testing/key-samples.ts'
 import { signedIn } from '../testing/signed-in.ts'
@@ -245,6 +246,31 @@ describe('what happens while a refresh is under way', () => {
   })
 })
 
+test('a progress that comes after the abort is not told', async () => {
+  const { inventory, session, patches, signIn } = world
+  let progress: (received: number) => void = () => undefined
+  vi.spyOn(session, 'reading').mockImplementationOnce((call) =>
+    call(
+      {
+        listKeys: (_access: unknown, _signal: unknown, onProgress: typeof progress) => {
+          progress = onProgress
+          return new Promise(() => undefined)
+        }
+      } as never,
+      SecretValue.of('access'),
+      {} as never
+    )
+  )
+  void inventory.refresh()
+  progress(1_000)
+  expect(patches().at(-1)?.facts.received).toBe(1_000)
+  inventory.forget()
+  await signIn('bo@other.test')
+  const before = patches().length
+  progress(2_000)
+  expect(patches()).toHaveLength(before)
+})
+
 describe('rows one by one', () => {
   test('a created key comes first, once', async () => {
     const { inventory, hygiara, rows, facts, patches } = world
@@ -272,6 +298,21 @@ describe('rows one by one', () => {
     expect(facts().total).toBe(1)
     expect(inventory.find('k0')).toBeUndefined()
   })
+})
+
+test('every change is the next revision, also one of the facts alone', async () => {
+  const { inventory, hygiara, patches } = world
+  hygiara.keys = sampleKeys(1_500)
+  await inventory.refresh()
+  inventory.add(sampleKey('new'))
+  hygiara.failNext('listKeys', serverError)
+  await inventory.refresh()
+  inventory.forget()
+  const revisions = patches().map(({ revision }) => revision)
+  expect(revisions.length).toBeGreaterThan(7)
+  // Whoever misses one can tell.
+  expect(revisions).toEqual(revisions.map((_, index) => index + 1))
+  expect(inventory.readChunk(0).revision).toBe(revisions.at(-1))
 })
 
 test('rows come in chunks of a bounded size, each naming its revision', async () => {
@@ -350,19 +391,17 @@ test('a mirror that applies patches and chunks has the rows of the service, what
       const { inventory, hygiara, events, rows } = await start()
       const mirror = new Mirror(inventory)
       const queue = [...actions]
-      let heard = 0
-      let missing = false
-      // Somebody who missed a patch cannot know it before the next one.
-      let isBehind = false
+      // `isBehind`: somebody who missed a patch cannot know it before the next one.
+      const page = { heard: 0, isMissing: false, isBehind: false }
 
       const hear = () => {
         const patches = events.of('inventory:changed')
-        const news = patches.slice(heard)
+        const news = patches.slice(page.heard)
         // A page that was reloading, or hung, misses some.
-        for (const patch of news) if (!missing) mirror.hear(patch)
-        if (news.length > 0) isBehind = missing
-        heard = patches.length
-        missing = false
+        for (const patch of news) if (!page.isMissing) mirror.hear(patch)
+        if (news.length > 0) page.isBehind = page.isMissing
+        page.heard = patches.length
+        page.isMissing = false
       }
       const perform = async (next: Action) => {
         if (next.does === 'server-has') hygiara.keys = sampleKeys(next.count, next.first)
@@ -374,7 +413,7 @@ test('a mirror that applies patches and chunks has the rows of the service, what
         if (next.does === 'release') hygiara.answers.listKeys.open()
         if (next.does === 'add') inventory.add(sampleKey(`k${next.id}`))
         if (next.does === 'remove') inventory.remove(`k${next.id}`)
-        if (next.does === 'miss') missing = true
+        if (next.does === 'miss') page.isMissing = true
         await settled()
         if (next.does !== 'miss') hear()
       }
@@ -388,11 +427,11 @@ test('a mirror that applies patches and chunks has the rows of the service, what
           queue.shift()
           await mirror.read(next)
         } else await next()
-        if (mirror.rows && !isBehind) expect(mirror.rows).toEqual(rows())
+        if (mirror.rows && !page.isBehind) expect(mirror.rows).toEqual(rows())
       }
       hygiara.answers.listKeys.open()
       await settled()
-      missing = false
+      page.isMissing = false
       // Whoever missed the last patch hears of it with the next.
       inventory.add(sampleKey('last'))
       hear()

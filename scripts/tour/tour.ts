@@ -62,9 +62,12 @@ async function connect(): Promise<void> {
     await expect(app.screens.welcome.heading).toBeVisible()
   })
   const { screens } = app
-  await step('Wrong password', async () => {
+  await step('Sign in', async () => {
     await screens.welcome.goToSignIn()
-    await screens.signIn.signIn({ url: proxy.url, email: server.email, password: 'not this one' })
+    await screens.signIn.fill({ url: proxy.url, email: server.email, password: 'not this one' })
+  })
+  await step('Wrong password', async () => {
+    await screens.signIn.submit()
     await expect(screens.signIn.password).toHaveAttribute('aria-invalid', 'true')
   })
   await step('Inventory', async () => {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { CreateKeyPage } from './create-key.page.ts'
 import { InventoryPage } from './inventory.page.ts'
 import { LeaveGuard } from './leave-guard.page.ts'
+import { OrphanCards } from './orphans.page.ts'
 import { RevokeDialog } from './revoke.page.ts'
 import { SecretStepPage } from './secret-step.page.ts'
 import { SettingsPage } from './settings.page.ts'
@@ -14,6 +15,7 @@ export class Screens {
   readonly createKey: CreateKeyPage
   readonly guard: LeaveGuard
   readonly inventory: InventoryPage
+  readonly orphans: OrphanCards
   readonly revoke: RevokeDialog
   readonly secret: SecretStepPage
   readonly settings: SettingsPage
@@ -25,6 +27,7 @@ export class Screens {
     this.createKey = new CreateKeyPage(page)
     this.guard = new LeaveGuard(page)
     this.inventory = new InventoryPage(page)
+    this.orphans = new OrphanCards(page)
     this.revoke = new RevokeDialog(page)
     this.secret = new SecretStepPage(page)
     this.settings = new SettingsPage(page)

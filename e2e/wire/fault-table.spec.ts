@@ -2,6 +2,7 @@
  * Every call of the client against every fault, with the real server behind the proxy as the judge. The client runs
  * as it does in the app's main process; no window is needed for it.
  */
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -140,7 +141,7 @@ const calls: Readonly<Record<string, Call>> = {
     path: /\/api-keys$/u,
     changes: true,
     spendsSession: false,
-    make: ({ api, tokens }, key) => api.createKey(tokens.access, `new ${key.name}`, null),
+    make: ({ api, tokens }, key) => api.createKey(tokens.access, `new ${key.name}`, null, randomUUID()),
     expected: (fault) => (fault === '422' ? ['key_refused'] : aboutChange(fault, 'create_outcome_unknown'))
   },
   'revoke a key': {
@@ -184,7 +185,7 @@ for (const [name, call] of Object.entries(calls)) {
 async function check(call: Call, fault: FaultName, judge: Cell, tokens: SessionTokens): Promise<void> {
   proxy.heal()
   const name = `key ${fault} ${String(Math.random()).slice(2, 8)}`
-  const created = await judge.api.createKey(judge.tokens.access, name, null)
+  const created = await judge.api.createKey(judge.tokens.access, name, null, randomUUID())
   if (!created.ok) throw new Error(`no key to work with: ${created.error.code}`)
   const { key } = created.value
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { commands, type AnswerOf, type CommandChannel, type RequestOf } from '../shared/ipc-contract.ts'
 import { done, err } from '../shared/result.ts'
@@ -9,6 +10,7 @@ import { FakeClock, settled } from './testing/fake-clock.ts'
 import { InMemoryClipboard } from './testing/in-memory-clipboard.ts'
 import { InMemoryHygiara } from './testing/in-memory-hygiara.ts'
 import { InMemoryDisk, InMemoryKeptDataStore } from './testing/in-memory-kept-data-store.ts'
+import { InMemoryIntentJournal } from './testing/in-memory-intent-journal.ts'
 import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
@@ -18,6 +20,7 @@ const clock = new FakeClock()
 const facts = { version: '0.1.0', platform: 'linux', keychainName: 'GNOME Keyring' } as const
 
 let hygiara: InMemoryHygiara
+let journal: InMemoryIntentJournal
 let keychain: InMemoryKeychain
 let clipboard: InMemoryClipboard
 let disk: InMemoryDisk
@@ -34,6 +37,7 @@ function start(setAside: string | null = null) {
     clock,
     connect: hygiara.connect,
     facts,
+    journal,
     keychain,
     localHygiara: local,
     publish: events.publish,
@@ -72,6 +76,7 @@ beforeEach(() => {
   hygiara = new InMemoryHygiara(clock)
   hygiara.addAccount(ada.email, ada.password)
   hygiara.addAccount('bo@other.test', 'battery staple', 'Other Ltd')
+  journal = new InMemoryIntentJournal()
   keychain = new InMemoryKeychain()
   clipboard = new InMemoryClipboard()
   disk = new InMemoryDisk()
@@ -280,6 +285,10 @@ test('a command for every row of the contract, each answering before anybody is 
     'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' } },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyLabel': { id: 'k1' },
+    'orphans:read': undefined,
+    'orphans:look': { intentId: randomUUID() },
+    'orphans:revokeAndCreateAgain': { intentId: randomUUID(), keyId: 'k' },
+    'orphans:dismiss': { intentId: randomUUID() },
     'handoff:read': undefined,
     'handoff:copy': { handle },
     'handoff:saveToKeychain': { handle, replacesExisting: true },

@@ -1,6 +1,7 @@
 import type { AppFacts } from '../shared/app-facts.ts'
 import type { LeaveReason } from '../shared/leaving.ts'
 import { ApiKeyService } from './api-keys/api-key-service.ts'
+import { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
@@ -13,6 +14,7 @@ import type {
   Clipboard,
   Clock,
   ConnectToHygiara,
+  IntentJournal,
   Keychain,
   KeptDataStore,
   LocalHygiara,
@@ -31,6 +33,7 @@ export interface Ports {
   readonly clock: Clock
   readonly connect: ConnectToHygiara
   readonly facts: AppFacts
+  readonly journal: IntentJournal
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
   readonly publish: Publish
@@ -65,9 +68,10 @@ export function createApp(ports: Ports): App {
   new Reconnecting(connection, session, inventory, clock)
   const clipboardGuard = new ClipboardGuard(clipboard, clock, publish)
   const handoff = new SecretHandoff(clipboardGuard, keychain, clock, publish)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, clipboardGuard, clock)
+  const unsettled = new UnsettledCreates(ports.journal, inventory, clock, publish)
+  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, clipboardGuard, clock)
   const leaving = new LeavingService(handoff, apiKeys, publish)
-  const signedInFlow = new SignedInFlow(session, connection, inventory, leaving, clipboardGuard)
+  const signedInFlow = new SignedInFlow(session, connection, inventory, unsettled, leaving, clipboardGuard)
 
   return {
     handlers: createHandlers({
@@ -77,6 +81,7 @@ export function createApp(ports: Ports): App {
       signedInFlow,
       inventory,
       apiKeys,
+      unsettled,
       handoff,
       clipboard: clipboardGuard,
       leaving,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemClipboard } from './adapters/clipboard.ts'
 import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
+import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     connect: createHygiaraApi(systemClock, Math.random),
     facts: readAppFacts(),
+    journal: createIntentJournal(join(folder, 'create-intents')),
     keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,

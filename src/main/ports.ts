@@ -1,7 +1,7 @@
 /** What the core needs from the world. Each port has one adapter, and one in-memory double in `testing/`. */
-import type { ApiKey } from '../shared/api-key.ts'
+import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
-import type { Expiry } from '../shared/expiry.ts'
+import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
@@ -56,8 +56,17 @@ export interface HygiaraApi {
     signal: AbortSignal,
     onProgress: (received: number) => void
   ): Promise<Result<ApiKey[]>>
-  /** Sends one create. `create_outcome_unknown` when it was sent and the answer was lost. */
-  createKey(access: SecretValue, name: string, expiresAt: Expiry | null): Promise<Result<CreatedKey>>
+  /**
+   * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost.
+   *
+   * @param idempotencyKey the same for the same press: a server that knows it makes no second key
+   */
+  createKey(
+    access: SecretValue,
+    name: string,
+    expiresAt: Expiry | null,
+    idempotencyKey: string
+  ): Promise<Result<CreatedKey>>
   /** Sends one revoke. `key_not_found` when the server no longer knows the key. */
   revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>>
 }
@@ -113,6 +122,29 @@ export interface KeptDataStore {
   write(data: KeptData): Result<null>
   /** File name under which unreadable data of an earlier start was set aside; `null` when all was well. */
   readonly setAside: string | null
+}
+
+/** A create that is about to be sent, written down before it is. Never holds a value. */
+export interface CreateIntent {
+  /** A random UUID; its Idempotency-Key. */
+  readonly id: string
+  readonly profileId: string
+  readonly name: string
+  readonly expiry: ExpiryChoice
+  readonly startedAt: Instant
+  /** Ids of the keys of this name that were there before. */
+  readonly idsBefore: readonly string[]
+  /** The key that it made; `null` while that is not known. */
+  readonly keyId: string | null
+}
+
+/** Where intents are kept until they are settled; what `write` has answered survives a crash. */
+export interface IntentJournal {
+  /** Those of a profile, oldest first. */
+  read(profileId: string): Promise<readonly CreateIntent[]>
+  /** Adds it or replaces the one with its id. `create_not_recorded` when it could not be kept. */
+  write(intent: CreateIntent): Promise<Result<null>>
+  remove(intent: CreateIntent): Promise<void>
 }
 
 /** The local Hygiara: its own process, this computer only. */

@@ -1,4 +1,5 @@
 import { done, err, type Result } from '../shared/result.ts'
+import type { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import type { InventoryService } from './inventory/inventory-service.ts'
 import type { LeavingService } from './leaving/leaving-service.ts'
@@ -10,6 +11,7 @@ export class SignedInFlow {
   readonly #session: SessionService
   readonly #connection: ConnectionService
   readonly #inventory: InventoryService
+  readonly #unsettled: UnsettledCreates
   readonly #leaving: LeavingService
   readonly #clipboard: ClipboardGuard
 
@@ -17,12 +19,14 @@ export class SignedInFlow {
     session: SessionService,
     connection: ConnectionService,
     inventory: InventoryService,
+    unsettled: UnsettledCreates,
     leaving: LeavingService,
     clipboard: ClipboardGuard
   ) {
     this.#session = session
     this.#connection = connection
     this.#inventory = inventory
+    this.#unsettled = unsettled
     this.#leaving = leaving
     this.#clipboard = clipboard
   }
@@ -43,6 +47,7 @@ export class SignedInFlow {
   async signOut(): Promise<Result<null>> {
     if (!(await this.#leaving.requestLeave('sign-out'))) return err({ code: 'cancelled' })
     this.#inventory.forget()
+    this.#unsettled.forget()
     // Side by side: a clipboard that does not answer keeps nobody signed in.
     await Promise.all([this.#session.signOut(), this.#clipboard.clear()])
     this.#connection.forget()
@@ -53,10 +58,12 @@ export class SignedInFlow {
     const before = this.#profileId()
     const entered = await enter()
     if (!entered.ok) return entered
+    const now = this.#profileId()
     // The same person again (after an expired session) keeps what is on the screen while it is read anew.
-    if (this.#profileId() !== before) this.#inventory.forget()
+    if (now !== before) this.#inventory.forget()
     // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
     void this.#inventory.refresh()
+    if (now !== null && now !== before) void this.#unsettled.restore(now)
     return done
   }
 

@@ -48,6 +48,12 @@ const bridge: Bridge = {
   'api-keys:revoke': (request) => invoke('api-keys:revoke', request),
   'api-keys:copyLabel': (request) => invoke('api-keys:copyLabel', request),
 
+  'orphans:read': () => invoke('orphans:read'),
+  'orphans:look': (request) => invoke('orphans:look', request),
+  'orphans:revokeAndCreateAgain': (request) => invoke('orphans:revokeAndCreateAgain', request),
+  'orphans:dismiss': (request) => invoke('orphans:dismiss', request),
+  'orphans:changed': (listener) => subscribe('orphans:changed', listener),
+
   'handoff:read': () => invoke('handoff:read'),
   'handoff:copy': (request) => invoke('handoff:copy', request),
   'handoff:saveToKeychain': (request) => invoke('handoff:saveToKeychain', request),

@@ -53,6 +53,8 @@ export type AppError =
   | { readonly code: 'create_outcome_unknown'; readonly name: string }
   /** Sent; the answer was lost. The key may or may not be revoked. */
   | { readonly code: 'revoke_outcome_unknown'; readonly name: string }
+  /** It could not be written down that a key is about to be created; nothing was sent. */
+  | { readonly code: 'create_not_recorded' }
   | { readonly code: 'create_in_progress' }
   | { readonly code: 'secret_gone' }
   | { readonly code: 'clipboard_refused' }

@@ -11,6 +11,7 @@ import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
+import type { Orphan } from './orphan.ts'
 import type { Connection } from './connection.ts'
 import type { Result } from './result.ts'
 import type { Session } from './session.ts'
@@ -81,6 +82,14 @@ export const commands = {
   'api-keys:revoke': command(z.strictObject({ id: keyId })).answers<null>(),
   'api-keys:copyLabel': command(z.strictObject({ id: keyId })).answers<null>(),
 
+  'orphans:read': command(nothing).answers<Snapshot<readonly Orphan[]>>(),
+  'orphans:look': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),
+  'orphans:revokeAndCreateAgain': command(z.strictObject({ intentId: z.uuid(), keyId })).answers<{
+    readonly handle: SecretHandle
+    readonly key: ApiKey
+  }>(),
+  'orphans:dismiss': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),
+
   'handoff:read': command(nothing).answers<Snapshot<Handoff>>(),
   'handoff:copy': command(z.strictObject({ handle: secretHandle })).answers<null>(),
   'handoff:saveToKeychain': command(
@@ -108,6 +117,7 @@ export const events = {
   'session:changed': event<Snapshot<Session>>(),
   'connection:changed': event<Snapshot<Connection>>(),
   'inventory:changed': event<InventoryPatch>(),
+  'orphans:changed': event<Snapshot<readonly Orphan[]>>(),
   'handoff:changed': event<Snapshot<Handoff>>(),
   'clipboard:changed': event<Snapshot<ClipboardState>>(),
   'leaving:changed': event<Snapshot<Leaving>>(),

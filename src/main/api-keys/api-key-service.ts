@@ -7,12 +7,16 @@ import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { Clock } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
+import type { UnsettledCreates } from './unsettled-creates.ts'
+
+type Created = Result<{ handle: SecretHandle; key: ApiKey }>
 
 /** Creates and revokes keys. Each press sends one request, whatever becomes of its answer. */
 export class ApiKeyService {
   readonly #session: SessionService
   readonly #inventory: InventoryService
   readonly #handoff: SecretHandoff
+  readonly #unsettled: UnsettledCreates
   readonly #clipboard: ClipboardGuard
   readonly #clock: Clock
   #creating: Promise<unknown> | null = null
@@ -22,21 +26,20 @@ export class ApiKeyService {
     session: SessionService,
     inventory: InventoryService,
     handoff: SecretHandoff,
+    unsettled: UnsettledCreates,
     clipboard: ClipboardGuard,
     clock: Clock
   ) {
     this.#session = session
     this.#inventory = inventory
     this.#handoff = handoff
+    this.#unsettled = unsettled
     this.#clipboard = clipboard
     this.#clock = clock
   }
 
   /** Creates a key; its value goes to the hand-off and nowhere else. The answer has its public facts and a handle. */
-  async create(
-    typedName: string,
-    expiry: ExpiryChoice
-  ): Promise<Result<{ handle: SecretHandle; key: ApiKey }>> {
+  async create(typedName: string, expiry: ExpiryChoice): Promise<Created> {
     const name = typedName.trim()
     const nameProblem = keyNameProblemOf(name)
     const expiryProblem = expiry.kind === 'day' ? expiryProblemOf(expiry.day, this.#clock.now()) : null
@@ -72,30 +75,45 @@ export class ApiKeyService {
     return revoking
   }
 
+  /** Ends an orphan: revokes the key that nobody has, and creates one of the same name and expiry in its place. */
+  async revokeAndCreateAgain(intentId: string, keyId: string): Promise<Created> {
+    const intent = this.#unsettled.find(intentId)
+    if (!intent) return err({ code: 'key_not_found' })
+    this.#unsettled.mark(intentId, { isBusy: true, error: null })
+    const revoked = await this.revoke(keyId)
+    // A key that is already gone is what was wanted.
+    if (!revoked.ok && revoked.error.code !== 'key_not_found') {
+      this.#unsettled.mark(intentId, { isBusy: false, error: revoked.error })
+      return revoked
+    }
+    await this.#unsettled.settle(intentId)
+    return this.create(intent.name, intent.expiry)
+  }
+
   /** Copies what may be seen of a key: its name and prefix. */
   async copyLabel(id: string): Promise<Result<null>> {
     const key = this.#inventory.find(id)
     return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
   }
 
-  async #sendCreate(
-    name: string,
-    expiry: ExpiryChoice
-  ): Promise<Result<{ handle: SecretHandle; key: ApiKey }>> {
+  async #sendCreate(name: string, expiry: ExpiryChoice): Promise<Created> {
     const expiresAt =
       expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
     const created = await this.#session.changing(async (api, access, profile) => {
-      const answer = await api.createKey(access, name, expiresAt)
-      return answer.ok ? ok({ ...answer.value, profile }) : answer
+      const begun = await this.#unsettled.begin(profile.id, name, expiry)
+      if (!begun.ok) return begun
+      const intent = begun.value
+      const answer = await api.createKey(access, name, expiresAt, intent.id)
+      if (answer.ok) return ok({ ...answer.value, profile, intent })
+      if (answer.error.code === 'create_outcome_unknown') void this.#unsettled.reconcile(intent)
+      else await this.#unsettled.settle(intent.id)
+      return answer
     })
-    if (!created.ok) {
-      // The key may be there without its value: show the person what the server has now.
-      if (created.error.code === 'create_outcome_unknown') void this.#inventory.refreshAnew()
-      return created
-    }
-    const { key, secret, profile } = created.value
-    const handle = this.#handoff.take(key, secret, profile)
+    if (!created.ok) return created
+    const { key, secret, profile, intent } = created.value
+    const handle = this.#handoff.take(key, secret, profile, () => void this.#unsettled.settle(intent.id))
     this.#inventory.add(key)
+    await this.#unsettled.made(intent, key.id)
     return ok({ handle, key })
   }
 

@@ -39,8 +39,19 @@ function start() {
     events.publish
   )
   const secret = SecretValue.of(value)
-  const handle = handoff.take(key, secret, profile)
-  return { clipboard, keychain, clock, events, handoff, secret, handle, open: () => handoff.open }
+  let settledTimes = 0
+  const handle = handoff.take(key, secret, profile, () => (settledTimes += 1))
+  return {
+    clipboard,
+    keychain,
+    clock,
+    events,
+    handoff,
+    secret,
+    handle,
+    open: () => handoff.open,
+    settledTimes: () => settledTimes
+  }
 }
 
 let world: ReturnType<typeof start>
@@ -259,7 +270,7 @@ describe('the step after it', () => {
   test('has a handle of its own, and the old one opens nothing', async () => {
     const { handoff, handle, clipboard } = world
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, () => undefined)
     expect(next).not.toBe(handle)
     expect(await handoff.copy(handle)).toEqual(gone)
     expect(clipboard.text).toBe('')
@@ -273,7 +284,7 @@ describe('the step after it', () => {
     const late = handoff.saveToKeychain(handle, false)
     await settled()
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, () => undefined)
     const saving = handoff.saveToKeychain(next, false)
     expect(await late).toEqual(cancelled)
     expect(open()).toMatchObject({ handle: next, busy: 'keychain', error: null, deliveries: [] })
@@ -281,5 +292,25 @@ describe('the step after it', () => {
     handoff.cancel(next)
     expect(await saving).toEqual(cancelled)
     expect(open()).toMatchObject({ handle: next, busy: null })
+  })
+})
+
+describe('whoever wrote down that the key was being created', () => {
+  test('hears nothing while nobody has the value', async () => {
+    world.clipboard.writing = 'throws'
+    await world.handoff.copy(world.handle)
+    expect(world.settledTimes()).toBe(0)
+  })
+
+  test('hears of the first delivery, and of the end', async () => {
+    await world.handoff.copy(world.handle)
+    expect(world.settledTimes()).toBe(1)
+    world.handoff.close()
+    expect(world.settledTimes()).toBeGreaterThanOrEqual(1)
+  })
+
+  test('hears of a step that was left without a delivery', () => {
+    world.handoff.close()
+    expect(world.settledTimes()).toBe(1)
   })
 })

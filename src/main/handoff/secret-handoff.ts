@@ -13,6 +13,8 @@ import type { ClipboardGuard } from './clipboard-guard.ts'
 interface Held {
   readonly secret: SecretValue
   readonly profile: Profile
+  /** Called once, when somebody has the value or decided that nobody shall. */
+  readonly onSettled: () => void
 }
 
 interface UnderWay {
@@ -47,9 +49,9 @@ export class SecretHandoff {
   }
 
   /** Takes the value of a key that was just created. There must be no other: creating is refused while one is open. */
-  take(key: ApiKey, secret: SecretValue, profile: Profile): SecretHandle {
+  take(key: ApiKey, secret: SecretValue, profile: Profile, onSettled: () => void): SecretHandle {
     const handle = randomUUID()
-    this.#held = { secret, profile }
+    this.#held = { secret, profile, onSettled }
     this.topic.set({ open: { handle, key, last4: secret.last4, deliveries: [], busy: null, error: null } })
     return handle
   }
@@ -89,6 +91,7 @@ export class SecretHandoff {
     this.#delivery?.abort.abort()
     this.#delivery = null
     this.#held?.secret.wipe()
+    this.#held?.onSettled()
     this.#held = null
     if (this.open) this.topic.set({ open: null })
   }
@@ -126,6 +129,7 @@ export class SecretHandoff {
       ({ destination }) => destination !== delivered.value.destination
     )
     this.#update(handle, { busy: null, deliveries: [...others, delivered.value] })
+    if (this.open?.handle === handle) this.#held?.onSettled()
     return done
   }
 

@@ -42,6 +42,11 @@ export class InventoryService {
     return this.#keys.find((key) => key.id === id)
   }
 
+  /** The keys of a name: more than one where nobody took care. */
+  named(name: string): readonly ApiKey[] {
+    return this.#keys.filter((key) => key.name === name)
+  }
+
   /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
   readChunk(offset: number): InventoryChunk {
     return {

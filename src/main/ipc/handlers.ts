@@ -2,6 +2,7 @@ import type { AppFacts } from '../../shared/app-facts.ts'
 import type { AnswerOf, CommandChannel, RequestOf } from '../../shared/ipc-contract.ts'
 import { done, ok } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
+import type { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
@@ -27,6 +28,7 @@ export interface Services {
   readonly signedInFlow: SignedInFlow
   readonly inventory: InventoryService
   readonly apiKeys: ApiKeyService
+  readonly unsettled: UnsettledCreates
   readonly handoff: SecretHandoff
   readonly clipboard: ClipboardGuard
   readonly leaving: LeavingService
@@ -42,6 +44,7 @@ export function createHandlers(services: Services): Handlers {
     signedInFlow,
     inventory,
     apiKeys,
+    unsettled,
     handoff,
     clipboard,
     leaving,
@@ -67,6 +70,11 @@ export function createHandlers(services: Services): Handlers {
     'api-keys:create': ({ name, expiry }) => apiKeys.create(name, expiry),
     'api-keys:revoke': ({ id }) => apiKeys.revoke(id),
     'api-keys:copyLabel': ({ id }) => apiKeys.copyLabel(id),
+
+    'orphans:read': () => ok(unsettled.topic.read()),
+    'orphans:look': ({ intentId }) => unsettled.look(intentId),
+    'orphans:revokeAndCreateAgain': ({ intentId, keyId }) => apiKeys.revokeAndCreateAgain(intentId, keyId),
+    'orphans:dismiss': async ({ intentId }) => (await unsettled.settle(intentId), done),
 
     'handoff:read': () => ok(handoff.topic.read()),
     'handoff:copy': ({ handle }) => handoff.copy(handle),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '../../shared/app-error.ts'
 import { done, err, ok } from '../../shared/result.ts'
@@ -41,7 +42,8 @@ function start(connect: ConnectToHygiara = hygiara.connect) {
     notices
   )
   const read = () => session.reading((api, access) => api.listKeys(access, never, () => undefined))
-  const create = (name = 'ci-reviews') => session.changing((api, access) => api.createKey(access, name, null))
+  const create = (name = 'ci-reviews') =>
+    session.changing((api, access) => api.createKey(access, name, null, randomUUID()))
   return {
     session,
     events,
@@ -242,6 +244,19 @@ describe('the next start', () => {
     expect(await start().session.restore()).toMatchObject({ ok: false, error: { code: 'server_error' } })
     expect(Object.values(keychain.contents)).toEqual(hygiara.openSessions)
     expect(await start().session.restore()).toEqual(done)
+  })
+
+  test('asks who it is only when the renewed token is safe', async () => {
+    hygiara.answers.refresh.close()
+    const restoring = start().session.restore()
+    await settled()
+    // From here on the keychain asks something.
+    keychain.gate.close()
+    hygiara.answers.refresh.open()
+    await settled()
+    expect(hygiara.calls).toEqual(['refresh'])
+    keychain.gate.open()
+    expect(await restoring).toEqual(done)
   })
 
   test('says so when the server has ended the session', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { endOfUtcDay, expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
 import { done, err } from '../../shared/result.ts'
@@ -34,7 +35,7 @@ export function describeHygiaraApi(place: () => HygiaraPlace | Promise<HygiaraPl
       return listed.value
     }
     const create = async (name: string, expiry: Expiry | null = null) => {
-      const created = await api.createKey(tokens.access, name, expiry)
+      const created = await api.createKey(tokens.access, name, expiry, randomUUID())
       if (!created.ok) throw new Error(created.error.code)
       return created.value
     }
@@ -70,7 +71,7 @@ export function describeHygiaraApi(place: () => HygiaraPlace | Promise<HygiaraPl
       const { key } = await create('ci-reviews')
       expect(await api.readUser(nobodys, never)).toEqual(expired)
       expect(await api.listKeys(nobodys, never, () => undefined)).toEqual(expired)
-      expect(await api.createKey(nobodys, 'ci-reviews', null)).toEqual(expired)
+      expect(await api.createKey(nobodys, 'ci-reviews', null, randomUUID())).toEqual(expired)
       expect(await api.revokeKey(nobodys, key)).toEqual(expired)
       expect(await api.refresh(nobodys, never)).toEqual(expired)
     })
@@ -143,7 +144,7 @@ export function describeHygiaraApi(place: () => HygiaraPlace | Promise<HygiaraPl
         { name: null, expiry: 'refused-by-server' }
       ]
     ] as const)('a key %j until %j is refused, field by field', async (name, expiry, fields) => {
-      expect(await api.createKey(tokens.access, name, expiry)).toEqual(
+      expect(await api.createKey(tokens.access, name, expiry, randomUUID())).toEqual(
         err({ code: 'key_refused', ...fields })
       )
     })

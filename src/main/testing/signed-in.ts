@@ -1,5 +1,6 @@
 import { ConnectionService } from '../session/connection-service.ts'
 import { ApiKeyService } from '../api-keys/api-key-service.ts'
+import { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
 import { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import { SecretHandoff } from '../handoff/secret-handoff.ts'
 import { InventoryService } from '../inventory/inventory-service.ts'
@@ -9,6 +10,7 @@ import { SessionService } from '../session/session-service.ts'
 import { FakeClock } from './fake-clock.ts'
 import { InMemoryClipboard } from './in-memory-clipboard.ts'
 import { InMemoryHygiara } from './in-memory-hygiara.ts'
+import { InMemoryIntentJournal } from './in-memory-intent-journal.ts'
 import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
 import { InMemoryKeychain } from './in-memory-keychain.ts'
 import { InMemoryLocalHygiara } from './in-memory-local-hygiara.ts'
@@ -57,6 +59,8 @@ export async function signedInWithKeys() {
   const inventory = new InventoryService(session, clock, events.publish)
   const guard = new ClipboardGuard(clipboard, clock, events.publish)
   const handoff = new SecretHandoff(guard, keychain, clock, events.publish)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, guard, clock)
-  return { ...world, clipboard, inventory, guard, handoff, apiKeys }
+  const journal = new InMemoryIntentJournal()
+  const unsettled = new UnsettledCreates(journal, inventory, clock, events.publish)
+  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, guard, clock)
+  return { ...world, clipboard, inventory, guard, handoff, journal, unsettled, apiKeys }
 }

@@ -14,6 +14,12 @@ export const connectionMirror = createMirror({
   read: bridge['connection:read']
 })
 
+/** Creates whose value has reached nobody. */
+export const orphansMirror = createMirror({
+  subscribe: bridge['orphans:changed'],
+  read: bridge['orphans:read']
+})
+
 /** The secret step. Main owns it, so it is here again after this window was reloaded. */
 export const handoffMirror = createMirror({
   subscribe: bridge['handoff:changed'],
@@ -55,6 +61,7 @@ export function startMirrors(): void {
   for (const mirror of [
     sessionMirror,
     connectionMirror,
+    orphansMirror,
     handoffMirror,
     clipboardMirror,
     leavingMirror,

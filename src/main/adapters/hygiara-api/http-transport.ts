@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly path: string
   readonly bearer?: SecretValue
   readonly body?: unknown
+  /** Lets a server that knows it recognise a request that it has already had. */
+  readonly idempotencyKey?: string
   readonly signal?: AbortSignal | undefined
 }
 
@@ -66,6 +68,7 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         ...(request.body === undefined ? {} : { data: request.body }),
         headers: {
           Accept: 'application/json',
+          ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
           ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {})
         }
       })

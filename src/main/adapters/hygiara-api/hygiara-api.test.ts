@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '../../../shared/app-error.ts'
@@ -44,7 +45,7 @@ const calls: Readonly<Record<keyof HygiaraApi, (api: HygiaraApi) => Promise<Resu
   readUser: (api) => api.readUser(access, never),
   signOut: (api) => api.signOut(access),
   listKeys: (api) => api.listKeys(access, never, () => undefined),
-  createKey: (api) => api.createKey(access, key.name, null),
+  createKey: (api) => api.createKey(access, key.name, null, randomUUID()),
   revokeKey: (api) => api.revokeKey(access, key)
 }
 const callNames = Object.keys(calls) as (keyof HygiaraApi)[]
@@ -112,7 +113,12 @@ describe('the default contract', () => {
     script = (response) => {
       answerJson(response, 201, createdJson)
     }
-    await connect().createKey(access, 'ci-reviews', { kind: 'instant', value: '2027-06-29T23:59:59Z' })
+    await connect().createKey(
+      access,
+      'ci-reviews',
+      { kind: 'instant', value: '2027-06-29T23:59:59Z' },
+      randomUUID()
+    )
     expect(JSON.parse(server.arrived[0]!.body)).toEqual({
       name: 'ci-reviews',
       expires_at: '2027-06-29T23:59:59Z'
@@ -283,6 +289,19 @@ describe('a wrong type or a missing field', () => {
     expect(await ask('refresh')).toEqual(notHygiara())
   })
 
+  test('a name that is no text is refused, and not turned into another one', async () => {
+    const page = Buffer.from(JSON.stringify({ items: [keyJson], next_cursor: null }))
+    page[page.indexOf('ci-reviews')] = 0xff
+    script = (response) => answerWith(response, 200, 'application/json', page)
+    expect(await ask('listKeys')).toEqual(notHygiara())
+  })
+
+  test('a cursor that comes again ends the reading at once', async () => {
+    script = (response) => answerJson(response, 200, { items: [keyJson], next_cursor: 'again' })
+    expect(await ask('listKeys')).toEqual(notHygiara())
+    expect(server.arrived).toHaveLength(2)
+  })
+
   test('a created key without its value may be there, but nobody has it', async () => {
     script = (response) => answerJson(response, 201, keyJson)
     expect(await ask('createKey')).toEqual(unknownCreate)
@@ -417,7 +436,7 @@ describe('a connection that breaks', () => {
 
 test('the value of a created key comes as a secret, and its answer can be logged', async () => {
   script = (response) => answerJson(response, 201, createdJson)
-  const created = await connect().createKey(access, 'ci-reviews', null)
+  const created = await connect().createKey(access, 'ci-reviews', null, randomUUID())
   expect(created.ok && created.value.secret.reveal()).toBe(createdJson.key)
   expect(JSON.stringify(created)).not.toContain('canary')
 })

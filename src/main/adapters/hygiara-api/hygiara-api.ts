@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
+import type { Expiry } from '../../../shared/expiry.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, ConnectionWatch, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
@@ -161,10 +162,12 @@ class HttpHygiaraApi implements HygiaraApi {
   async createKey(
     access: SecretValue,
     name: string,
-    expiresAt: Parameters<HygiaraApi['createKey']>[2]
+    expiresAt: Expiry | null,
+    idempotencyKey: string
   ): ReturnType<HygiaraApi['createKey']> {
     const body = { name, ...(expiresAt ? { expires_at: expiresAt.value } : {}) }
-    const answer = await this.#send({ method: 'POST', path: '/api-keys', bearer: access, body })
+    const path = '/api-keys'
+    const answer = await this.#send({ method: 'POST', path, bearer: access, body, idempotencyKey })
     const unknown: AppError = { code: 'create_outcome_unknown', name }
     if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
     const { status } = answer.value

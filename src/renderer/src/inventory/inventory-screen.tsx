@@ -1,5 +1,6 @@
 import { Plus, RefreshCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { OrphanCards } from '../api-keys/orphan-cards.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
@@ -100,6 +101,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         </Button>
         {isRefreshing && hasRows && <ProgressLine />}
       </header>
+      <OrphanCards />
       <InventoryBanners isExpired={isExpired} facts={facts} />
       {state === 'table' && <KeyTable keys={shown} newKeyId={newKeyId} rowToFocus={rowToFocus} />}
       {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}

@@ -29,6 +29,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'key_not_found':
     case 'create_outcome_unknown':
     case 'revoke_outcome_unknown':
+    case 'create_not_recorded':
     case 'create_in_progress':
     case 'secret_gone':
     case 'clipboard_refused':

@@ -95,13 +95,19 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words(
         `Hygiara may have created ${error.name}, but its answer was lost, so nobody has the key.`,
         '',
-        `If ${error.name} is in the list, revoke it. Then create the key again.`
+        'The list says what became of it, and offers to put it right.'
       )
     case 'revoke_outcome_unknown':
       return words(
         `Hygiara's answer was lost, so ${error.name} may or may not be revoked.`,
         'The list is being read again.',
         'If the key is still there, revoke it again.'
+      )
+    case 'create_not_recorded':
+      return words(
+        "It couldn't be written down on this computer that a key is about to be created.",
+        'No key was created.',
+        "Check that the disk isn't full, then try again."
       )
     case 'create_in_progress':
       return words('A key is already being created.', '', 'Finish that one first.')

@@ -1,0 +1,238 @@
+import { beforeEach, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { settled } from '../testing/fake-clock.ts'
+import { signedInWithKeys } from '../testing/signed-in.ts'
+
+let world: Awaited<ReturnType<typeof signedInWithKeys>>
+
+beforeEach(async () => {
+  world = await signedInWithKeys()
+})
+
+const name = 'ci-reviews'
+const never = { kind: 'never' } as const
+
+const orphans = () => world.unsettled.topic.value
+const profileId = () => {
+  const session = world.session.topic.value
+  if (session.state !== 'signed-in') throw new Error('nobody is signed in')
+  return session.profile.id
+}
+
+/** Presses *Create* and lets everything that follows from it happen. */
+async function create(): Promise<boolean> {
+  const created = await world.apiKeys.create(name, never)
+  await settled()
+  return created.ok
+}
+
+test('is written down before it is sent, without a value, and forgotten at the first delivery', async () => {
+  world.hygiara.answers.createKey.close()
+  const creating = world.apiKeys.create(name, never)
+  await settled()
+  expect(world.journal.all).toMatchObject([{ name, profileId: profileId(), keyId: null }])
+  world.hygiara.answers.createKey.open()
+  const created = await creating
+  if (!created.ok) throw new Error(created.error.code)
+  expect(world.journal.all).toMatchObject([{ keyId: created.value.key.id }])
+  await world.handoff.copy(created.value.handle)
+  await settled()
+  expect(world.journal.all).toEqual([])
+  expect(orphans()).toEqual([])
+})
+
+test('is not sent when it cannot be written down', async () => {
+  world.journal.isFull = true
+  const created = await world.apiKeys.create(name, never)
+  expect(created).toEqual({ ok: false, error: { code: 'create_not_recorded' } })
+  expect(world.hygiara.calls).not.toContain('createKey')
+})
+
+test('leaves nothing behind when it was refused', async () => {
+  world.hygiara.failNext('createKey', { code: 'forbidden' })
+  expect(await create()).toBe(false)
+  expect(world.journal.all).toEqual([])
+  expect(orphans()).toEqual([])
+})
+
+test('with a lost answer becomes an orphan that names its key', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  expect(await create()).toBe(false)
+  expect(orphans()).toMatchObject([{ name, state: 'looked', candidates: [{ name }] }])
+  expect(world.hygiara.calls.filter((call) => call === 'createKey')).toHaveLength(1)
+})
+
+test('with a lost answer and no key says so, after a second look', async () => {
+  world.hygiara.failNext('createKey', { code: 'create_outcome_unknown', name })
+  await create()
+  expect(orphans()).toMatchObject([{ state: 'looked', candidates: [] }])
+  const looks = world.hygiara.calls.length
+  await world.clock.advance(5_000)
+  expect(world.hygiara.calls.length).toBe(looks + 1)
+  expect(orphans()).toMatchObject([{ state: 'looked', candidates: [] }])
+})
+
+test('finds a key that the server made only after its connection broke', async () => {
+  world.hygiara.failNext('createKey', { code: 'create_outcome_unknown', name })
+  await create()
+  const late = { id: 'late', name, createdAt: new Date(world.clock.now()).toISOString() }
+  world.hygiara.keys = [late, ...world.hygiara.keys]
+  await world.clock.advance(5_000)
+  expect(orphans()).toMatchObject([{ candidates: [{ id: 'late' }] }])
+})
+
+test('takes neither a key of the same name that was there before, nor one that is older than the press', async () => {
+  const old = { id: 'old', name, createdAt: '2026-01-01T00:00:00Z' }
+  const before = { id: 'before', name, createdAt: new Date(world.clock.now()).toISOString() }
+  world.hygiara.keys = [before, ...world.hygiara.keys]
+  await world.inventory.refresh()
+  world.hygiara.keys = [old, ...world.hygiara.keys]
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  expect(orphans()[0]?.candidates.map(({ id }) => id)).not.toContain('old')
+  expect(orphans()[0]?.candidates.map(({ id }) => id)).not.toContain('before')
+  expect(orphans()[0]?.candidates).toHaveLength(1)
+})
+
+test('shows all keys that it could be where more than one appeared, and guesses none', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  const other = { id: 'of-somebody-else', name, createdAt: new Date(world.clock.now()).toISOString() }
+  world.hygiara.keys = [other, ...world.hygiara.keys]
+  await create()
+  expect(orphans()[0]?.candidates).toHaveLength(2)
+})
+
+test('stays where the list cannot be read, says why, and can be looked for again', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  world.hygiara.failNext('listKeys', { code: 'server_error', status: 503, requestId: null })
+  await create()
+  const [orphan] = orphans()
+  expect(orphan).toMatchObject({ state: 'not-looked', error: { code: 'server_error' } })
+  await world.unsettled.look(orphan?.intentId ?? '')
+  expect(orphans()).toMatchObject([{ state: 'looked', candidates: [{ name }], error: null }])
+})
+
+test('is shown at the next start, before anything else, and only to its own profile', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  world.unsettled.forget()
+  expect(orphans()).toEqual([])
+  await world.unsettled.restore('00000000-0000-4000-8000-000000000000')
+  expect(orphans()).toEqual([])
+  const restoring = world.unsettled.restore(profileId())
+  await settled()
+  expect(orphans()[0]?.name).toBe(name)
+  await restoring
+  expect(orphans()).toMatchObject([{ state: 'looked', candidates: [{ name }] }])
+})
+
+test('a key whose value was here when the app ended is an orphan too, and surely that key', async () => {
+  await create()
+  world.unsettled.forget()
+  await world.unsettled.restore(profileId())
+  expect(orphans()).toMatchObject([{ candidates: [{ id: world.handoff.open?.key.id }] }])
+})
+
+test('is ended by revoking its key and creating one in its place', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  const orphan = orphans()[0]
+  const lost = orphan?.candidates[0]
+  const again = await world.apiKeys.revokeAndCreateAgain(orphan?.intentId ?? '', lost?.id ?? '')
+  expect(again.ok).toBe(true)
+  expect(orphans()).toEqual([])
+  expect(world.hygiara.keys.filter((key) => key.name === name)).toHaveLength(1)
+  expect(world.hygiara.keys.map(({ id }) => id)).not.toContain(lost?.id)
+  expect(world.handoff.open?.key.name).toBe(name)
+})
+
+test('creates nothing in place of a key that could not be revoked', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  const orphan = orphans()[0]
+  world.hygiara.failNext('revokeKey', { code: 'forbidden' })
+  const again = await world.apiKeys.revokeAndCreateAgain(
+    orphan?.intentId ?? '',
+    orphan?.candidates[0]?.id ?? ''
+  )
+  expect(again).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+  expect(orphans()).toMatchObject([{ isBusy: false, error: { code: 'forbidden' } }])
+  expect(world.hygiara.calls.filter((call) => call === 'createKey')).toHaveLength(1)
+})
+
+type Step = 'answered' | 'lost' | 'cut' | 'refused' | 'crash' | 'deliver' | 'leave' | 'list-fails'
+
+test('whatever is lost and whenever the app ends, no press makes two keys and no key is unknown to everybody', async () => {
+  const step = fc.constantFrom<Step>(
+    'answered',
+    'lost',
+    'cut',
+    'refused',
+    'crash',
+    'deliver',
+    'leave',
+    'list-fails'
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      world = await signedInWithKeys()
+      const { hygiara, apiKeys, handoff, unsettled } = world
+      const handedOver = new Set<string>()
+      let presses = 0
+
+      const press = async (): Promise<void> => {
+        if (handoff.open) return
+        presses += 1
+        await apiKeys.create(name, never)
+        await settled()
+      }
+      for (const next of steps) {
+        if (next === 'answered') await press()
+        if (next === 'lost') {
+          if (!handoff.open) hygiara.loseNextAnswer('createKey')
+          await press()
+        }
+        if (next === 'cut') {
+          if (!handoff.open) hygiara.failNext('createKey', { code: 'create_outcome_unknown', name })
+          await press()
+        }
+        if (next === 'refused') {
+          if (!handoff.open) hygiara.failNext('createKey', { code: 'forbidden' })
+          await press()
+        }
+        if (next === 'list-fails') {
+          hygiara.failNext('listKeys', { code: 'server_error', status: 500, requestId: null })
+        }
+        const { open } = handoff
+        if (next === 'deliver' && open) {
+          await handoff.copy(open.handle)
+          handedOver.add(open.key.id)
+        }
+        if (next === 'leave' && open && open.deliveries.length > 0) handoff.close()
+        if (next === 'crash') {
+          // What is in memory is gone; what is written down is read by the next start.
+          unsettled.forget()
+          if (open && open.deliveries.length > 0) handoff.close()
+          if (!open) await unsettled.restore(profileId())
+        }
+        await settled()
+      }
+      unsettled.forget()
+      const kept = handoff.open
+      await unsettled.restore(profileId())
+      for (const { intentId } of unsettled.topic.value) await unsettled.look(intentId)
+
+      const made = hygiara.keys.filter((key) => key.name === name)
+      expect(hygiara.calls.filter((call) => call === 'createKey').length).toBe(presses)
+      expect(made.length).toBeLessThanOrEqual(presses)
+      const flagged = new Set(
+        unsettled.topic.value.flatMap(({ candidates }) => candidates.map(({ id }) => id))
+      )
+      for (const { id } of made) {
+        const isKnown = handedOver.has(id) || flagged.has(id) || kept?.key.id === id
+        expect(isKnown, `key ${id} is known to somebody`).toBe(true)
+      }
+    }),
+    { numRuns: 150 }
+  )
+})

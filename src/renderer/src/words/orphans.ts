@@ -1,0 +1,20 @@
+import type { Orphan } from '../../../shared/orphan.ts'
+
+/** What a card says about a create whose value has reached nobody. */
+export function orphanWords({ name, cause, state, candidates }: Orphan): string {
+  switch (state) {
+    case 'looking':
+      return `Looking whether Hygiara created ${name}…`
+    case 'not-looked':
+      return `Hygiara may have created ${name}, and the list couldn't be read to find out.`
+    case 'looked':
+      break
+  }
+  if (candidates.length === 0) return `Hygiara has no such ${name}. Nothing was created, or it is gone again.`
+  if (candidates.length > 1) {
+    return `Hygiara may have created ${name}, but its answer was lost. It is one of these ${candidates.length} keys; nobody can tell which.`
+  }
+  return cause === 'app-ended'
+    ? `Hygiara created ${name}, but the app ended before the key was handed over, so nobody has it.`
+    : `Hygiara may have created ${name}, but its answer was lost, so nobody has the key.`
+}

@@ -26,9 +26,12 @@ test('the value of a new key is nowhere but where it was sent, and the session i
       const places = await placesOf(app)
       expectToSee(places, 'ci-canary')
       expect(scan(places, canaries)).toEqual([])
+      // What was typed had to go to main, once; nothing kept it on the way.
+      const password = { name: 'password', value: hygiara.password, publicLength: 0 }
+      expect(scan(places, [password]).map(({ place }) => place)).toEqual(['request session:signIn'])
     })
 
-    await test.step('after it was closed, the window reloaded, and another key revoked', async () => {
+    await test.step('after it was closed, the window reloaded, and the key revoked', async () => {
       await screens.secret.close()
       await expect(screens.inventory.row('ci-canary')).toBeVisible()
       await app.page.reload()

@@ -78,7 +78,9 @@ export class ApiKeyService {
   /** Ends an orphan: revokes the key that nobody has, and creates one of the same name and expiry in its place. */
   async revokeAndCreateAgain(intentId: string, keyId: string): Promise<Created> {
     const intent = this.#unsettled.find(intentId)
-    if (!intent) return err({ code: 'key_not_found' })
+    if (!intent || !this.#unsettled.isCandidate(intentId, keyId)) return err({ code: 'key_not_found' })
+    // Otherwise the old key would be gone and the new one refused.
+    if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
     this.#unsettled.mark(intentId, { isBusy: true, error: null })
     const revoked = await this.revoke(keyId)
     // A key that is already gone is what was wanted.
@@ -111,9 +113,11 @@ export class ApiKeyService {
     })
     if (!created.ok) return created
     const { key, secret, profile, intent } = created.value
+    // Before anybody can take the value: written later, it could come after the delivery that settles it, and a key
+    // that is in use would be offered for revoking at the next start.
+    await this.#unsettled.made(intent, key.id)
     const handle = this.#handoff.take(key, secret, profile, () => void this.#unsettled.settle(intent.id))
     this.#inventory.add(key)
-    await this.#unsettled.made(intent, key.id)
     return ok({ handle, key })
   }
 

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import fc from 'fast-check'
+import { err } from '../../shared/result.ts'
 import { settled } from '../testing/fake-clock.ts'
+import { Gate } from '../testing/gate.ts'
+import { sampleKey } from '../testing/key-samples.ts'
 import { signedInWithKeys } from '../testing/signed-in.ts'
 
 let world: Awaited<ReturnType<typeof signedInWithKeys>>
@@ -144,6 +147,56 @@ test('is ended by revoking its key and creating one in its place', async () => {
   expect(world.hygiara.keys.filter((key) => key.name === name)).toHaveLength(1)
   expect(world.hygiara.keys.map(({ id }) => id)).not.toContain(lost?.id)
   expect(world.handoff.open?.key.name).toBe(name)
+})
+
+test('a key that is handed over at once is not written down again', async () => {
+  const gate = new Gate()
+  const write = world.journal.write.bind(world.journal)
+  world.journal.write = async (intent) => {
+    await gate.passed()
+    return write(intent)
+  }
+  world.hygiara.answers.createKey.close()
+  const creating = world.apiKeys.create(name, never)
+  await settled()
+  // From here on the disk is slow.
+  gate.close()
+  world.hygiara.answers.createKey.open()
+  await settled()
+  const copyAsSoonAsPossible = async () => {
+    if (world.handoff.open) await world.handoff.copy(world.handoff.open.handle)
+  }
+  await copyAsSoonAsPossible()
+  gate.open()
+  await creating
+  await copyAsSoonAsPossible()
+  await settled()
+  expect(world.handoff.open?.deliveries).toHaveLength(1)
+  expect(world.journal.all).toEqual([])
+})
+
+test('revokes no key that its card does not name', async () => {
+  world.hygiara.keys = [sampleKey('of-somebody')]
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  const [orphan] = orphans()
+  expect(await world.apiKeys.revokeAndCreateAgain(orphan!.intentId, 'of-somebody')).toEqual(
+    err({ code: 'key_not_found' })
+  )
+  expect(world.hygiara.count('revokeKey')).toBe(0)
+  expect(orphans()).toHaveLength(1)
+})
+
+test('revokes nothing while another key waits to be handed over, for no new one could be created', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  const [orphan] = orphans()
+  await world.apiKeys.create('another', never)
+  expect(await world.apiKeys.revokeAndCreateAgain(orphan!.intentId, orphan!.candidates[0]!.id)).toEqual(
+    err({ code: 'create_in_progress' })
+  )
+  expect(world.hygiara.count('revokeKey')).toBe(0)
+  expect(orphans()).toMatchObject([{ isBusy: false }])
 })
 
 test('creates nothing in place of a key that could not be revoked', async () => {

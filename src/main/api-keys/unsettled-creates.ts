@@ -34,6 +34,11 @@ export class UnsettledCreates {
     return this.#intents.find(({ id }) => id === intentId)
   }
 
+  /** Whether the card of this create names this key: no other one may be revoked in its name. */
+  isCandidate(intentId: string, keyId: string): boolean {
+    return this.#orphan(intentId)?.candidates.some(({ id }) => id === keyId) ?? false
+  }
+
   /** Writes down that a key is about to be created. `create_not_recorded` means that it must not be. */
   async begin(profileId: string, name: string, expiry: ExpiryChoice): Promise<Result<CreateIntent>> {
     const intent: CreateIntent = {

@@ -91,7 +91,7 @@ describe('what an error says is not written', () => {
     ['a message', new Error(canary)],
     [
       'a message of many lines that look like places',
-      errorAt(`x\n    at ${canary} (/${canary}/out/main/x.js:1:1)`, [])
+      errorAt(`x\n    at ${canary} (/x/out/main/${canary}.js:1:1)`, [])
     ],
     ['an error of the HTTP client', httpError],
     ['an error of zod', zodError],

@@ -119,6 +119,8 @@ describe('starting', () => {
     await vi.advanceTimersByTimeAsync(1)
     processes[0]!.exit()
     expect(await starting).toEqual(failed('did-not-start'))
+    // Nobody talks to a process that is gone.
+    expect(processes[0]!.heard).toMatchObject([{ type: 'start' }])
   })
 
   test('a process that cannot even be made did not start, and can be tried again', async () => {

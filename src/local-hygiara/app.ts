@@ -40,7 +40,7 @@ export function createApp(services: Services, reportFailure: ReportFailure): Ope
   )
   app.onError((error, c) => {
     const problem = asProblem(error)
-    if (problem.code === 'internal_error') reportFailure(requestIdOf(c), error)
+    if (problem !== error && problem.code === 'internal_error') reportFailure(requestIdOf(c), error)
     return problemResponse(problem, requestIdOf(c))
   })
   return app

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Accounts } from './accounts.ts'
 import { addSampleKeys } from './sample-data.ts'
 import { Sessions } from './sessions.ts'
@@ -10,6 +10,9 @@ import { openDatabase } from './sqlite.ts'
 import { makeFolder, removeFolder } from './testing/test-server.ts'
 
 const room = import.meta.dirname
+
+// Each test starts programs, which takes a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 const admin = { email: 'ada@example.test', name: 'Ada', password: 'first password' }
 
 interface Answer {

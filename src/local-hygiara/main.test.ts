@@ -1,10 +1,13 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { makeFolder, removeFolder } from './testing/test-server.ts'
 
 const room = import.meta.dirname
+
+// Each test starts programs, which takes a while on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 let folder: string
 let children: ChildProcessWithoutNullStreams[]

@@ -19,6 +19,8 @@ beforeEach(() => {
 afterEach(async () => {
   await server.stop()
   removeFolder(folder)
+  // A mood is not a failure, not even one that answers 500.
+  expect(server.failures).toEqual([])
 })
 
 async function start(...wanted: Mood[]): Promise<void> {

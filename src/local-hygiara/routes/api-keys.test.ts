@@ -229,6 +229,15 @@ test('a repeated create is told which key there is, and makes no second one', as
   expect((await create(body, 'twice')).status).toBe(201)
 })
 
+test('a repetition is told which key there is even when that has expired since', async () => {
+  const body = { name: 'ci', expires_at: '2026-11-23T10:01:00Z' }
+  const first = await create(body, 'once')
+  server.clock.now += 60_000
+  expect((await create(body, 'once')).json).toMatchObject({ code: 'replayed', id: first.json.id })
+  expect((await create(body, 'twice')).status).toBe(422)
+  expect((await create({ name: 'ci' }, 'twice')).status).toBe(201)
+})
+
 test('a refused create leaves its Idempotency-Key free', async () => {
   expect((await create({ name: '' }, 'once')).status).toBe(422)
   expect((await create({ name: 'ci' }, 'once')).status).toBe(201)

@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts'
 import { bodyProblems, idParamSchema, jsonBody, jsonContent, nextCursorSchema } from '../schemas.ts'
 import { pageQuerySchema, problemResponses } from '../schemas.ts'
 import { apiKeyFormOf, type ApiKeyForm } from './api-key-answer.ts'
-import { newKeySchemaOf, wantedKeyOf } from './new-api-key.ts'
+import { expectToCome, newKeySchemaOf, wantedKeyOf } from './new-api-key.ts'
 
 /** In the mood `slow`: long enough to ask again while a create is running. */
 const slowCreate = 2000
@@ -98,13 +98,15 @@ function addCreate(app: OpenAPIHono<AppEnv>, services: Services, form: ApiKeyFor
     }
   })
   app.openapi(create, async (c) => {
-    const wanted = wantedKeyOf(c.req.valid('json'), now())
+    const wanted = wantedKeyOf(c.req.valid('json'))
     const idempotencyKey = idempotent ? c.req.header('Idempotency-Key') : undefined
     const claim =
       idempotencyKey === undefined
         ? null
         : idempotency.claim(c.var.session.user.id, idempotencyKey, [wanted.name, wanted.expiresAt])
     try {
+      // After the claim: a repetition is told which key there is, even when that has expired by now.
+      expectToCome(wanted, now())
       if (moods.has('slow')) await pause(slowCreate)
       const { row, value } = apiKeys.create(wanted.name, wanted.expiresAt, (id) => claim?.record(id))
       if (moods.has('error-after-create')) throw new Problem('internal_error', 'As the mood has it.')

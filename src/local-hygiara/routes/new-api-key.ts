@@ -21,16 +21,19 @@ export function newKeySchemaOf(moods: Moods) {
   return z.strictObject({ name: nameSchema, expires_at: expirySchema.nullish() }).openapi('NewApiKey')
 }
 
+/** What a body asks for. A day ends with its last second, as people mean it. */
+export function wantedKeyOf(body: z.infer<ReturnType<typeof newKeySchemaOf>>): WantedKey {
+  const { name, expires_at: expiry } = body
+  if (typeof expiry !== 'string') return { name, expiresAt: null }
+  return { name, expiresAt: Date.parse(expiry.length === 10 ? `${expiry}T23:59:59Z` : expiry) }
+}
+
 /**
  * Judges what no schema can: whether the expiry is still to come.
  * @throws {Problem} `validation_failed`
  */
-export function wantedKeyOf(body: z.infer<ReturnType<typeof newKeySchemaOf>>, now: number): WantedKey {
-  const { name, expires_at: expiry } = body
-  if (typeof expiry !== 'string') return { name, expiresAt: null }
-  // A day ends with its last second, as people mean it.
-  const expiresAt = Date.parse(expiry.length === 10 ? `${expiry}T23:59:59Z` : expiry)
-  if (expiresAt > now) return { name, expiresAt }
+export function expectToCome({ expiresAt }: WantedKey, now: number): void {
+  if (expiresAt === null || expiresAt > now) return
   throw new Problem('validation_failed', 'Correct the fields and send it again.', {
     errors: [{ field: 'expires_at', code: 'in_the_past', message: 'A key expires in the future.' }]
   })

@@ -25,6 +25,8 @@ export class FaultProxy {
   readonly arrivals: Arrival[] = []
   /** Bytes of answers that the proxy made up and wrote. */
   bytesWritten = 0
+  /** Whether the fault has done all that it does before it leaves the client waiting. */
+  isStalled = false
   /** How far the clock of the server behind seems to be ahead, in milliseconds. */
   clockShiftMs = 0
   readonly #server: Server
@@ -50,6 +52,7 @@ export class FaultProxy {
   break(name: FaultName, method: string, path: RegExp, after = 0): void {
     this.#fault = { target: { method, path, after }, fault: faults[name], seen: 0 }
     this.arrivals.length = 0
+    this.isStalled = false
     this.bytesWritten = 0
   }
 
@@ -87,6 +90,7 @@ export class FaultProxy {
     try {
       if (fault) {
         await fault({ answer, forward, count: (bytes) => (this.bytesWritten += bytes) })
+        this.isStalled = true
         return
       }
       const { status, headers, body: answered } = await forward()

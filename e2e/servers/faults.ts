@@ -88,6 +88,13 @@ export const faults = {
       reset(answer)
     })
   }),
+  'a stopped answer, after the work': afterCommit((answer, real) => {
+    answer.writeHead(real.status === 204 ? 200 : real.status, {
+      'Content-Type': 'application/json',
+      'Content-Length': String(real.body.length + 100)
+    })
+    answer.write(real.body.subarray(0, real.body.length >> 1))
+  }),
   'closed without a word, after the work': afterCommit((answer) => {
     answer.socket?.end()
   }),

@@ -73,7 +73,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const lost = /^(reset|closed|silence|a drip)|^broken gzip/u
+const lost = /^(reset|closed|silence|a drip|a stopped)|^broken gzip/u
 const statuses: Readonly<Record<string, Outcome>> = {
   '401': 'session_expired',
   '403': 'forbidden',

@@ -59,11 +59,16 @@ export class SignedInFlow {
     const entered = await enter()
     if (!entered.ok) return entered
     const now = this.#profileId()
+    const isSomebodyElse = now !== null && now !== before
     // The same person again (after an expired session) keeps what is on the screen while it is read anew.
-    if (now !== before) this.#inventory.forget()
+    if (isSomebodyElse) {
+      this.#inventory.forget()
+      // Before the list: a key that nobody has comes first.
+      await this.#unsettled.restore(now)
+    }
     // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
     void this.#inventory.refresh()
-    if (now !== null && now !== before) void this.#unsettled.restore(now)
+    if (isSomebodyElse) void this.#unsettled.lookForAll()
     return done
   }
 

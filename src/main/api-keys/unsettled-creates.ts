@@ -82,10 +82,14 @@ export class UnsettledCreates {
     })
   }
 
-  /** What an earlier run of the app left open, before anything else is shown. Replaces what another profile had. */
+  /** Shows what an earlier run of the app left open, still unlooked-for. Replaces what another profile had. */
   async restore(profileId: string): Promise<void> {
     this.#intents = await this.#journal.read(profileId)
     this.topic.set(this.#intents.map(orphanOf))
+  }
+
+  /** Looks for every unsettled create, one after the other. */
+  async lookForAll(): Promise<void> {
     for (const { id } of this.#intents) await this.look(id)
   }
 

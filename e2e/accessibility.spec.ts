@@ -33,6 +33,7 @@ test('no screen in any state has a fault that axe knows, light, dark and in forc
     await screens.signIn.signIn(hygiara)
 
     await check('inventory', screens.inventory.table)
+    await screens.inventory.find('ci-pull')
     await screens.inventory.openMenu('ci-pull-request-gate')
     await check('menu of a row', screens.inventory.menu)
     await page.keyboard.press('Escape')
@@ -219,6 +220,7 @@ test('Tab reaches every control of a screen and always shows where it is', async
 test('closing a dialog or a menu brings the focus back to where it was', async ({ app, hygiara }) => {
   const { page, screens } = app
   await screens.connect(hygiara)
+  await screens.inventory.find('ci-pull')
   await screens.inventory.row('ci-pull-request-gate').focus()
   await page.keyboard.press('Enter')
   await expect(screens.inventory.menu).toBeVisible()

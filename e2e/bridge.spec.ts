@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { ElectronApplication } from '@playwright/test'
-import type { CommandChannel, EventChannel } from '../src/shared/ipc-contract.ts'
+import type { CommandChannel, EventChannel, RequestOf } from '../src/shared/ipc-contract.ts'
 import { expect, test } from './fixtures/test.ts'
 import { builtApp, KeysApp } from './fixtures/keys-app.ts'
 
@@ -54,8 +54,12 @@ const events: Readonly<Record<EventChannel, true>> = {
   'settings:changed': true
 }
 
-/** A request that each command with one would take, and that does nothing on a profile that was never used. */
-const validRequests: Partial<Record<CommandChannel, Record<string, unknown>>> = {
+type CommandWithRequest = {
+  [Channel in CommandChannel]: undefined extends RequestOf<Channel> ? never : Channel
+}[CommandChannel]
+
+/** A request that each command with one would take, and that does next to nothing where nobody is signed in. */
+const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Channel> } = {
   'api-keys:copyLabel': { id: 'key_none' },
   'api-keys:create': { name: 'ci-nobody', expiry: { kind: 'never' } },
   'api-keys:revoke': { id: 'key_none' },
@@ -66,7 +70,11 @@ const validRequests: Partial<Record<CommandChannel, Record<string, unknown>>> = 
   'leaving:answer': { choice: 'keep-open' },
   'leaving:request': { reason: 'navigate' },
   'notices:dismiss': { id: '00000000-0000-4000-8000-000000000000' },
+  'orphans:dismiss': { intentId: '00000000-0000-4000-8000-000000000000' },
+  'orphans:look': { intentId: '00000000-0000-4000-8000-000000000000' },
+  'orphans:revokeAndCreateAgain': { intentId: '00000000-0000-4000-8000-000000000000', keyId: 'key_none' },
   'session:signIn': { serverUrl: 'ftp://nowhere', email: '', password: '', staysSignedIn: false },
+  'session:tryLocally': { withSampleData: false },
   'settings:setTheme': { theme: 'system' }
 }
 

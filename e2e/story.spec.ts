@@ -93,6 +93,7 @@ test.describe('the list', () => {
 
   test('gives out the name and prefix of a key, and no more', async () => {
     const { screens } = app
+    await screens.inventory.find('ci-pull-request-gate')
     await screens.inventory.copyLabel('ci-pull-request-gate')
     await expect(screens.shell.notifications).toContainText(
       'Copied the name and prefix of ci-pull-request-gate.'

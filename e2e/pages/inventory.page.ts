@@ -35,6 +35,11 @@ export class InventoryPage {
     })
   }
 
+  /** Searches for a key: of a long list only the rows in view exist. */
+  async find(text: string): Promise<void> {
+    await this.search.fill(text)
+  }
+
   /** How many keys there are, as the heading says it. */
   async readCount(): Promise<number> {
     const words = await this.heading.innerText()

@@ -114,13 +114,18 @@ describe('signing in', () => {
     expect(await ask('session:read')).toMatchObject({ value: { value: { isExpired: false } } })
   })
 
-  test('as somebody else forgets the rows at once', async () => {
+  test('as somebody else is refused while one is signed in, and forgets the rows after a sign-out', async () => {
     hygiara.keys = sampleKeys(3)
     const { ask, rows } = start()
     await ask('session:signIn', ada)
     await settled()
+    const bo = { ...ada, email: 'bo@other.test', password: 'battery staple' }
+    expect(await ask('session:signIn', bo)).toMatchObject({ error: { code: 'invalid_request' } })
+    expect(await ask('session:tryLocally', { withSampleData: false })).toMatchObject({ ok: false })
+    expect(await rows()).toHaveLength(3)
     hygiara.answers.listKeys.close()
-    await ask('session:signIn', { ...ada, email: 'bo@other.test', password: 'battery staple' })
+    await ask('session:signOut')
+    await ask('session:signIn', bo)
     expect(await rows()).toEqual([])
   })
 

@@ -8,6 +8,7 @@ const redacted = '[secret]'
  */
 export class SecretValue {
   readonly #bytes: Buffer
+  #isWiped = false
 
   private constructor(bytes: Buffer) {
     this.#bytes = bytes
@@ -32,9 +33,14 @@ export class SecretValue {
     return this.#bytes.equals(other.#bytes)
   }
 
+  get isWiped(): boolean {
+    return this.#isWiped
+  }
+
   /** Overwrites the bytes. Afterwards `reveal` gives NUL characters. */
   wipe(): void {
     this.#bytes.fill(0)
+    this.#isWiped = true
   }
 
   toString(): string {

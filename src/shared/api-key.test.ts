@@ -76,4 +76,14 @@ describe('the name of a key', () => {
 test('a key is called by its name and prefix, or by its name where the server reports no prefix', () => {
   expect(keyLabelOf({ name: 'ci-reviews', prefix: 'hrdly_b7Qx2m' })).toBe('ci-reviews (hrdly_b7Qx2m…)')
   expect(keyLabelOf({ name: 'ci-reviews' })).toBe('ci-reviews')
+  expect(keyLabelOf({ name: 'ci\nrm -rf', prefix: '\u001b[2J' })).toBe('ci⟨U+000A⟩rm -rf (⟨U+001B⟩[2J…)')
+})
+
+test.each([
+  ['hrdly_b7Qx2mAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq', 'looks-like-a-key'],
+  ['ci hrdly_b7Qx2mAAAAAA', 'looks-like-a-key'],
+  ['HRDLY_B7QX2MAAAAAA', 'looks-like-a-key'],
+  ['rotate hrdly_b7Qx2m', null]
+])('the name %j breaks the rule %j', (name, problem) => {
+  expect(keyNameProblemOf(name)).toBe(problem)
 })

@@ -1,5 +1,6 @@
 import type { Expiry } from './expiry.ts'
 import type { Instant } from './instant.ts'
+import { shownName, shownPrefix } from './shown-name.ts'
 
 export type { Instant }
 
@@ -25,11 +26,14 @@ export interface ApiKey {
 export const keyNameLength = { min: 3, max: 100 } as const
 
 /** Which rule a name breaks. */
-export type KeyNameProblem = 'blank' | 'too-short' | 'too-long' | 'control-characters'
+export type KeyNameProblem = 'blank' | 'looks-like-a-key' | 'too-short' | 'too-long' | 'control-characters'
 
 // Control characters, characters that reorder or hide text (a name made of them could pass for another key's), line
 // breaks, and halves of a character, which would reach the server as something else.
 const forbiddenInNames = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
+
+// A key pasted into the wrong field would be published as a name, for good.
+const looksLikeAKey = /hrdly_[0-9a-z]{12,}/iu
 
 /** Says which rule a key's name breaks after trimming, or `null` when it may be sent. Length counts code points. */
 export function keyNameProblemOf(name: string): KeyNameProblem | null {
@@ -37,12 +41,14 @@ export function keyNameProblemOf(name: string): KeyNameProblem | null {
   const length = [...trimmed].length
   if (length === 0) return 'blank'
   if (forbiddenInNames.test(trimmed)) return 'control-characters'
+  if (looksLikeAKey.test(trimmed)) return 'looks-like-a-key'
   if (length < keyNameLength.min) return 'too-short'
   if (length > keyNameLength.max) return 'too-long'
   return null
 }
 
-/** How a key is called where its value must not be: `ci-reviews (hrdly_b7Qx2m…)`. */
+/** How a key is called where its value must not be: `ci-reviews (hrdly_b7Qx2m…)`. One line, whatever its name is. */
 export function keyLabelOf(key: Pick<ApiKey, 'name' | 'prefix'>): string {
-  return key.prefix === undefined ? key.name : `${key.name} (${key.prefix}…)`
+  const prefix = shownPrefix(key.prefix)
+  return prefix === null ? shownName(key.name) : `${shownName(key.name)} (${prefix})`
 }

@@ -6,5 +6,7 @@ export type Notice =
   | { readonly id: string; readonly kind: 'settings-not-saved' }
   | { readonly id: string; readonly kind: 'session-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
+  | { readonly id: string; readonly kind: 'session-left-at-server' }
+  | { readonly id: string; readonly kind: 'session-left-in-keychain'; readonly problem: KeychainProblem }
 
 export type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never

@@ -20,9 +20,6 @@ vi.mock('electron', async () => {
   class BrowserWindow extends Emitter {
     readonly webContents = Object.assign(new Emitter(), {
       reloads: 0,
-      reload(): void {
-        this.reloads += 1
-      },
       getOSProcessId: () => 1
     })
     hasEnded = false
@@ -34,6 +31,8 @@ vi.mock('electron', async () => {
     }
 
     loadURL(url: string): Promise<void> {
+      // What is loaded after the first time is loaded again.
+      if (this.address === url) this.webContents.reloads += 1
       this.address = url
       return Promise.resolve()
     }

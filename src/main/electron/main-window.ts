@@ -69,14 +69,14 @@ function recoverFromCrashes(window: BrowserWindow): void {
     const now = Date.now()
     crashes = [...crashes.filter((at) => now - at < 60_000), now]
     if (crashes.length <= reloadsPerMinute) {
-      window.webContents.reload()
+      void window.loadURL(startPage)
       return
     }
     crashes = []
     void wantsToQuitAfterCrashes(window).then((wantsToQuit) => {
       if (window.isDestroyed()) return
       // Also before quitting, which may have a question to ask.
-      window.webContents.reload()
+      void window.loadURL(startPage)
       if (wantsToQuit) app.quit()
     })
   })

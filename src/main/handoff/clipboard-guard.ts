@@ -39,6 +39,8 @@ export class ClipboardGuard {
   /** Copies, reads back, and starts the countdown anew. `clipboard_refused` when the read-back differs. */
   copy(secret: SecretValue, keyName: string): Promise<Result<null>> {
     return this.#inTurn(async () => {
+      // The step may have been closed while this waited for its turn.
+      if (secret.isWiped) return refused
       const hashKey = randomBytes(32)
       const hash = hashOf(hashKey, secret.reveal())
       if (!(await this.#attempt(() => this.#clipboard.writeSecret(secret)))) return refused

@@ -15,6 +15,8 @@ interface Held {
   readonly profile: Profile
   /** Called once, when somebody has the value or decided that nobody shall. */
   readonly onSettled: () => void
+  /** Whether the person was told that the keychain has another value under this name. */
+  hasAskedToReplace: boolean
 }
 
 interface UnderWay {
@@ -51,7 +53,7 @@ export class SecretHandoff {
   /** Takes the value of a key that was just created. There must be no other: creating is refused while one is open. */
   take(key: ApiKey, secret: SecretValue, profile: Profile, onSettled: () => void): SecretHandle {
     const handle = randomUUID()
-    this.#held = { secret, profile, onSettled }
+    this.#held = { secret, profile, onSettled, hasAskedToReplace: false }
     this.topic.set({ open: { handle, key, last4: secret.last4, deliveries: [], busy: null, error: null } })
     return handle
   }
@@ -65,13 +67,17 @@ export class SecretHandoff {
 
   /** Makes an item of the OS keychain. `keychain_item_exists` when there is one already and it may not be replaced. */
   saveToKeychain(handle: SecretHandle, replacesExisting: boolean): Promise<Result<null>> {
-    return this.#deliver(handle, 'keychain', async ({ secret, profile }, key, signal) => {
+    return this.#deliver(handle, 'keychain', async (held, key, signal) => {
+      const { secret, profile } = held
       const item = itemOfKey(profile, key.name)
-      if (!replacesExisting) {
+      // Whatever a screen says: nothing is replaced that the person was not asked about.
+      if (!replacesExisting || !held.hasAskedToReplace) {
         const existing = await this.#keychain.read(item, signal)
         if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
-        if (existing.value !== null && !existing.value.equals(secret))
+        if (existing.value !== null && !existing.value.equals(secret)) {
+          held.hasAskedToReplace = true
           return err({ code: 'keychain_item_exists', ...item })
+        }
       }
       // Closed in this very moment: the value is overwritten, and what is left of it is not worth keeping.
       if (signal.aborted) return err({ code: 'keychain_failed', problem: 'cancelled' })

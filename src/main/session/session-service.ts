@@ -52,6 +52,11 @@ type Call<Value> = (api: HygiaraApi, access: SecretValue, profile: Profile) => P
 const localAdmin = { email: 'admin@localhost.test', name: 'Local admin', organization: 'Local Hygiara' }
 // A token that ends within this time is renewed before a request that changes something is sent.
 const renewBeforeMs = 30_000
+// No screen offers this: whoever asks for it is not one of ours.
+const signOutFirst = err({
+  code: 'invalid_request' as const,
+  issues: [{ path: 'email', rule: 'signed_in_as_another' }]
+})
 
 /** Holds the admin session. Tokens stay in here; the screens get names and states. */
 export class SessionService {
@@ -77,6 +82,7 @@ export class SessionService {
     const address = parseServerAddress(credentials.serverUrl)
     if (!address.ok) return err({ code: 'address_refused', problem: address.error })
     const known = this.#profiles.forServer(address.value, credentials.email.trim())
+    if (!this.#mayEnter(known)) return signOutFirst
     const profile = { ...known, staysSignedIn: credentials.staysSignedIn }
     const signedIn = await this.#attempting((signal) =>
       this.#signInWith(
@@ -97,6 +103,7 @@ export class SessionService {
   /** Starts the local Hygiara and signs its admin in. */
   tryLocally(withSampleData: boolean): Promise<Result<null>> {
     const profile = this.#profiles.forLocal(localAdmin.email, localAdmin.organization)
+    if (!this.#mayEnter(profile)) return Promise.resolve(signOutFirst)
     return this.#attempting((signal) => this.#signInLocally(profile, withSampleData, signal))
   }
 
@@ -123,6 +130,11 @@ export class SessionService {
     return restored
   }
 
+  /** The same account again, or nobody yet. Changing over would mix two organisations' keys: signing out comes first. */
+  #mayEnter(profile: Profile): boolean {
+    return this.#live === null || this.#live.profile.id === profile.id
+  }
+
   /** Gives up the sign-in under way. */
   cancel(): void {
     this.#attempt?.abort()
@@ -136,10 +148,12 @@ export class SessionService {
     this.#profiles.leave()
     this.topic.set(this.#signedOut(null))
     if (!live) return
-    await Promise.all([
+    const [atServer, inKeychain] = await Promise.all([
       live.api.signOut(live.tokens.access),
       live.profile.staysSignedIn ? this.#ports.keychain.remove(itemOfSession(live.profile)) : done
     ])
+    if (!atServer.ok) this.#notices.add({ kind: 'session-left-at-server' })
+    if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
   }
 
   /** Sends a request that changes nothing; after an expired token it is renewed and the request repeated once. */
@@ -230,6 +244,9 @@ export class SessionService {
     const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
     if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
     if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })
+    // It comes from a file: whoever changed that must not get the token over plain http.
+    const address = parseServerAddress(profile.serverUrl)
+    if (!address.ok) return err({ code: 'address_refused', problem: address.error })
     const api = this.#ports.connect(profile.serverUrl, this.#ports.watch)
     const tokens = await api.refresh(kept.value, signal)
     if (!tokens.ok) return tokens

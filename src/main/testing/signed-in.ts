@@ -37,6 +37,7 @@ export async function signedIn() {
   )
   const signIn = async (email: string) => {
     hygiara.addAccount(email, 'correct horse')
+    await session.signOut()
     const signedIn = await session.signIn({
       serverUrl: 'https://hygiara.test',
       email,

@@ -40,10 +40,17 @@ export const keyAnswer = z.object({
   is_expired: z.boolean().optional()
 })
 
-export const createdAnswer = keyAnswer.extend({ key: z.string().min(8).max(2_000) })
+// It goes to clipboards and shells: a line break or a space in it would be something else than a key.
+export const createdAnswer = keyAnswer.extend({ key: z.string().regex(/^[!-~]{8,2000}$/u) })
+
+/** Most keys of one page: as many as are asked for. */
+export const pageSize = 1_000
 
 export const pageAnswer = z.object({
-  items: z.array(keyAnswer),
+  // Counted before anything of it is looked at: a page of a million rows must cost nothing.
+  items: z
+    .custom<unknown[]>((items) => Array.isArray(items) && items.length <= pageSize)
+    .pipe(z.array(keyAnswer)),
   next_cursor: addressPart.max(2_000).nullable()
 })
 

@@ -15,6 +15,8 @@ export interface HttpRequest {
   /** Lets a server that knows it recognise a request that it has already had. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal | undefined
+  /** Sent even while the server wants to be left alone: what ends something must not wait. */
+  readonly ignoresPause?: boolean
 }
 
 /** What came back, whatever its status. The body is bytes: it may hold a secret and is nobody's log line. */

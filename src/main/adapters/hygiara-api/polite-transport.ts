@@ -29,7 +29,8 @@ export function createPoliteTransport(
 
   return async (request) => {
     if (request.method !== 'GET') {
-      return gate.remainingMs > 0 ? err({ reason: 'paused', mayHaveArrived: false }) : attempt(request)
+      const hasToWait = gate.remainingMs > 0 && request.ignoresPause !== true
+      return hasToWait ? err({ reason: 'paused', mayHaveArrived: false }) : attempt(request)
     }
     const signal = request.signal ?? never
     let outcome: Result<HttpAnswer, HttpFailure> = err({ reason: 'cancelled', mayHaveArrived: false })

@@ -103,12 +103,8 @@ export function CreateSheet() {
           <Banner
             tone={error.code === 'session_expired' ? 'warning' : 'problem'}
             actions={
-              error.code === 'create_outcome_unknown' ? (
-                <BannerButton onClick={view.closeCreate}>Show the list</BannerButton>
-              ) : (
-                error.code === 'session_expired' && (
-                  <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>
-                )
+              error.code === 'session_expired' && (
+                <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>
               )
             }
           >

@@ -27,6 +27,9 @@ const looks: Record<ButtonLook, string> = {
   'quiet-danger': 'border-transparent text-danger hover:not-aria-disabled:bg-danger-soft'
 }
 
+// Not just paler: a filled button that cannot be pressed must not look as if it could.
+const blockedLook = 'border-line bg-grey-soft text-muted'
+
 /** A button. `primary` is for the one action a screen is for. */
 export function Button({
   look = 'plain',
@@ -59,14 +62,14 @@ export function Button({
       className={classNames(
         'inline-flex flex-none items-center justify-center gap-[7px] rounded-md border font-semi whitespace-nowrap transition-colors',
         size === 'normal' ? 'h-8 px-[13px]' : 'h-[38px] px-[15px]',
-        'aria-disabled:opacity-80',
-        looks[look],
+        blockedBy === undefined ? looks[look] : blockedLook,
+        isBusy && 'opacity-80',
         className
       )}
     >
       {isBusy ? <Spinner /> : Icon && <Icon aria-hidden className="size-[15px] flex-none" />}
       {children}
-      {hint !== undefined && <Kbd>{hint}</Kbd>}
+      {hint !== undefined && blockedBy === undefined && <Kbd>{hint}</Kbd>}
     </button>
   )
 }

@@ -12,5 +12,9 @@ export function noticeWords(notice: Notice, keychainName: string): string {
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed in, but only until you quit.`
     case 'local-password-not-kept':
       return `${keychainProblemWords(notice.problem, keychainName)} The local Hygiara works, but only until you quit.`
+    case 'session-left-at-server':
+      return "You're signed out here, but Hygiara couldn't be told. The session ends there when its time is up."
+    case 'session-left-in-keychain':
+      return `${keychainProblemWords(notice.problem, keychainName)} You're signed out, but the renewal token is still in it.`
   }
 }

@@ -117,6 +117,9 @@ function isAlive(processId: number): boolean {
   }
 }
 
+// Password hashes are kept here: every file is its owner's alone, from its first moment and in any folder.
+process.umask(0o077)
+
 const parentPort = Reflect.get(process, 'parentPort') as ParentPort | undefined
 if (!parentPort)
   throw new Error('This file runs in a utility process of Electron; the command line is main.ts.')

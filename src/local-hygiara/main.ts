@@ -13,6 +13,8 @@ const folderPatience = 300
 const firstAdmin = { email: 'admin@hygiara.local', name: 'Local admin' }
 
 async function main(args: readonly string[]): Promise<void> {
+  // Password hashes are kept here: every file is its owner's alone, from its first moment and in any folder.
+  process.umask(0o077)
   const options = readOptions(args)
   if (options.help) {
     process.stdout.write(helpText())

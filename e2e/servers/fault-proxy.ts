@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { faults, type Fault, type FaultName } from './faults.ts'
+import { faults, type Fault, type FaultName, type Forwarded } from './faults.ts'
 
 /** A request as it arrived. */
 export interface Arrival {
@@ -29,6 +29,8 @@ export class FaultProxy {
   isStalled = false
   /** How far the clock of the server behind seems to be ahead, in milliseconds. */
   clockShiftMs = 0
+  /** Changes the bodies of successful answers to GET on their way back. */
+  rewrite: ((path: string, body: string) => string) | null = null
   readonly #server: Server
   readonly #targetUrl: string
   #fault: { readonly target: Target; readonly fault: Fault; seen: number } | null = null
@@ -93,7 +95,12 @@ export class FaultProxy {
         this.isStalled = true
         return
       }
-      const { status, headers, body: answered } = await forward()
+      const real = await forward()
+      const {
+        status,
+        headers,
+        body: answered
+      } = this.rewrite && method === 'GET' && real.status === 200 ? rewritten(real, path, this.rewrite) : real
       answer.writeHead(status, { ...headers, date: this.#date() }).end(answered)
     } catch {
       // The server behind is gone, or the client in front: either way there is nobody to answer.
@@ -112,12 +119,7 @@ export class FaultProxy {
     return current.seen > current.target.after ? current.fault : null
   }
 
-  #forward(
-    method: string,
-    url: string,
-    incoming: IncomingMessage,
-    body: Buffer
-  ): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: Buffer }> {
+  #forward(method: string, url: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> {
     return new Promise((resolve, reject) => {
       const headers = { ...incoming.headers, host: new URL(this.#targetUrl).host }
       const outgoing = request(
@@ -133,6 +135,15 @@ export class FaultProxy {
       outgoing.end(body)
     })
   }
+}
+
+function rewritten(
+  { status, headers, body }: Forwarded,
+  path: string,
+  rewrite: (path: string, body: string) => string
+): Forwarded {
+  const { 'content-length': _, 'transfer-encoding': __, ...rest } = headers
+  return { status, headers: rest, body: Buffer.from(rewrite(path, body.toString())) }
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 
-interface Forwarded {
+/** The answer of the server behind. */
+export interface Forwarded {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
   readonly body: Buffer

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { Orphan } from '../../../shared/orphan.ts'
+import { shownId, shownPrefix } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
@@ -59,7 +60,9 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
         <ul className="mt-1.5 grid gap-1">
           {candidates.map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-3">
-              <span className="mono">{key.prefix === undefined ? key.id : `${key.prefix}…`}</span>
+              <span className="mono">
+                <bdi>{shownPrefix(key.prefix) ?? shownId(key.id)}</bdi>
+              </span>
               <CreateAgain orphan={orphan} apiKey={key} />
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
+import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
@@ -14,6 +15,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { errorTextOf } from '../words/errors.ts'
 import { lastUsedFact } from '../words/key-facts.ts'
+import { nameInText } from '../words/names.ts'
 
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
@@ -23,6 +25,7 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
+  const name = shownName(apiKey.name)
   const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
 
   const revoke = async (): Promise<void> => {
@@ -39,7 +42,7 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
     showToast({
       id: `revoked-${apiKey.id}`,
       tone: 'done',
-      text: wasGone ? `${apiKey.name} was already revoked.` : `${apiKey.name} is revoked.`,
+      text: `${nameInText(apiKey.name)} ${wasGone ? 'was already' : 'is'} revoked.`,
       isSticky: false
     })
   }
@@ -47,7 +50,11 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   return (
     <Dialog
       role="alertdialog"
-      title={`Revoke ${apiKey.name}?`}
+      title={
+        <>
+          Revoke <bdi>{name}</bdi>?
+        </>
+      }
       onClose={() => !isBusy && view.closeRevoke()}
       initialFocus={cancel}
       fallbackFocus={focusTable}
@@ -73,11 +80,16 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
       </p>
       <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 border-t border-line pt-4">
         <dt className="text-faint">Name</dt>
-        <dd className="selectable font-medium break-words">{apiKey.name}</dd>
+        <dd className="selectable font-medium break-words">
+          <bdi>{name}</bdi>
+        </dd>
         <dt className="text-faint">Prefix</dt>
         <dd className="selectable mono leading-5">
-          {apiKey.prefix === undefined ? 'Not reported' : `${apiKey.prefix}…`}
+          <bdi>{shownPrefix(apiKey.prefix) ?? 'Not reported'}</bdi>
         </dd>
+        {/* Two keys may have the same name, and names may look the same: this is what tells them apart. */}
+        <dt className="text-faint">Id</dt>
+        <dd className="selectable mono leading-5 break-all">{shownId(apiKey.id)}</dd>
         <dt className="text-faint">Last used</dt>
         <dd>
           {lastUsed.text}

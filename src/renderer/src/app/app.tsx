@@ -6,6 +6,7 @@ import { Restoring } from '../session/restoring.tsx'
 import { SignedOut } from '../session/signed-out.tsx'
 import { ToastRegion } from '../ui/toast-region.tsx'
 import { TooltipLayer } from '../ui/tooltip-layer.tsx'
+import { nameInText } from '../words/names.ts'
 import { Shell } from './shell.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useToastsFromMain } from './use-toasts-from-main.ts'
@@ -36,7 +37,8 @@ function Screen() {
     forgetDraft()
   }, [profileId])
 
-  const title = session?.state === 'signed-in' ? `${session.profile.name} · Hygiara Keys` : 'Hygiara Keys'
+  const title =
+    session?.state === 'signed-in' ? `${nameInText(session.profile.name)} · Hygiara Keys` : 'Hygiara Keys'
   useEffect(() => {
     document.title = title
   }, [title])

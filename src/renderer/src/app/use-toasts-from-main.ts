@@ -3,6 +3,7 @@ import type { ClipboardState } from '../../../shared/handoff.ts'
 import { bridge } from '../bridge.ts'
 import { clipboardMirror, noticesMirror } from '../mirrors.ts'
 import type { Toast } from '../ui/toast-region.tsx'
+import { nameInText } from '../words/names.ts'
 import { noticeWords } from '../words/notices.ts'
 import { useFacts } from './facts.tsx'
 import { dismissToast, showToast, useToasts } from './toasts.ts'
@@ -59,7 +60,7 @@ function showClipboardToast(state: ClipboardState): void {
       showToast({
         id: clipboardToastId,
         tone: 'problem',
-        text: `Couldn't clear the clipboard. ${state.keyName} is still there. Copy anything else to replace it.`,
+        text: `Couldn't clear the clipboard. ${nameInText(state.keyName)} is still there. Copy anything else to replace it.`,
         action: { label: 'Try again', onChoose: () => void bridge['clipboard:clearNow']() },
         isSticky: true
       })

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ClipboardState, Delivery } from '../../../shared/handoff.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { bridge } from '../bridge.ts'
 import { clipboardMirror } from '../mirrors.ts'
 import { clockWithSecondsWords, systemTimeStyle } from '../words/dates.ts'
@@ -59,7 +60,7 @@ function What({ delivery, clipboard, keychainName }: WhatProps): ReactNode {
         <>
           Saved to {keychainName} as{' '}
           <b className="selectable font-semi">
-            {delivery.service} / {delivery.account}
+            <bdi>{shownName(delivery.service)}</bdi> / <bdi>{shownName(delivery.account)}</bdi>
           </b>
         </>
       )

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { LeaveChoice } from '../../../shared/leaving.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { showToast } from '../app/toasts.ts'
 import { bridge } from '../bridge.ts'
@@ -8,6 +9,7 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { errorTextOf } from '../words/errors.ts'
+import { nameInText } from '../words/names.ts'
 
 /** The question before a key that nobody has is left behind. Main asks it, whichever way out was taken. */
 export function LeaveGuard() {
@@ -20,7 +22,12 @@ export function LeaveGuard() {
   const answer = async (choice: LeaveChoice): Promise<void> => {
     const answered = await bridge['leaving:answer']({ choice })
     if (choice === 'revoke' && answered.ok) {
-      showToast({ id: `revoked-${keyName}`, tone: 'done', text: `${keyName} is revoked.`, isSticky: false })
+      showToast({
+        id: `revoked-${keyName}`,
+        tone: 'done',
+        text: `${nameInText(keyName)} is revoked.`,
+        isSticky: false
+      })
     }
   }
 
@@ -49,8 +56,9 @@ export function LeaveGuard() {
       }
     >
       <p className="text-muted">
-        You haven't copied, saved or sent <b className="font-semi break-words text-text">{keyName}</b>. It
-        can't be shown again, and it will stay active.
+        You haven't copied, saved or sent{' '}
+        <bdi className="font-semi break-words text-text">{shownName(keyName)}</bdi>. It can't be shown again,
+        and it will stay active.
       </p>
       {error && (
         <div className="mt-4">

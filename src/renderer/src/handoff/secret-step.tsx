@@ -1,6 +1,7 @@
 import { Copy, Lock } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { OpenHandoff } from '../../../shared/handoff.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { useFacts } from '../app/facts.tsx'
 import { leave } from '../app/leave.ts'
 import { bridge } from '../bridge.ts'
@@ -50,8 +51,8 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
       focus="none"
       onClose={close}
     >
-      <p className="mb-1.5 truncate font-semi" data-tip={key.name} data-tip-when="cut-off">
-        {key.name}
+      <p className="mb-1.5 truncate font-semi" data-tip={shownName(key.name)} data-tip-when="cut-off">
+        <bdi>{shownName(key.name)}</bdi>
       </p>
       <div className="flex min-h-[54px] flex-wrap items-center justify-between gap-x-4 rounded-[10px] border border-line-strong bg-canvas px-4 py-2">
         <p

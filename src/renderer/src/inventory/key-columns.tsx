@@ -1,9 +1,11 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import { shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/grid-row.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
+import { nameInText } from '../words/names.ts'
 import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
 import { columnHeads, type ColumnId } from './table-template.ts'
@@ -21,7 +23,7 @@ export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): 
   const style = systemTimeStyle()
   const cells: Record<ColumnId, (key: ApiKey) => ReactNode> = {
     name: (key) => <NameCell apiKey={key} created={createdWords(key, style)} isNew={key.id === newKeyId} />,
-    prefix: (key) => <PrefixCell prefix={key.prefix} />,
+    prefix: (key) => <PrefixCell prefix={shownPrefix(key.prefix)} />,
     status: (key) => <KeyStatusChip apiKey={key} now={now} />,
     'last-used': (key) => <FactCell fact={lastUsedFact(key, now, style)} />,
     expires: (key) => <FactCell fact={expiresFact(key, now, style)} />
@@ -38,7 +40,7 @@ export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): 
           data-stop
           tabIndex={-1}
           icon={Ellipsis}
-          label={`Actions for ${key.name}`}
+          label={`Actions for ${nameInText(key.name)}`}
           data-tip="Actions"
           aria-haspopup="menu"
           aria-expanded={key.id === openId}
@@ -55,7 +57,9 @@ interface NameCellProps {
   readonly isNew: boolean
 }
 
-function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
+function NameCell({ apiKey, created, isNew }: NameCellProps) {
+  const name = shownName(apiKey.name)
+  const prefix = shownPrefix(apiKey.prefix)
   return (
     <>
       <span className="flex min-w-0 items-center gap-2">
@@ -66,7 +70,7 @@ function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
           data-tip-when="cut-off"
           className="truncate rounded-sm font-semi tracking-[-0.005em] focus-visible:outline-offset-0"
         >
-          {name || 'Unnamed'}
+          <bdi>{name}</bdi>
         </span>
         {isNew && (
           <span className="flex-none rounded-sm border border-line-strong bg-surface px-1.5 text-[10.5px] leading-[14px] font-semi text-muted">
@@ -74,9 +78,9 @@ function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
           </span>
         )}
       </span>
-      {prefix !== undefined && (
+      {prefix !== null && (
         <span className="mono block truncate text-[11px] leading-[15px] text-muted narrow:hidden">
-          {prefix}…
+          <bdi>{prefix}</bdi>
         </span>
       )}
       {created !== null && (
@@ -88,10 +92,13 @@ function NameCell({ apiKey: { name, prefix }, created, isNew }: NameCellProps) {
   )
 }
 
-function PrefixCell({ prefix }: { readonly prefix: string | undefined }) {
-  if (prefix === undefined)
-    return <span className="text-faint group-aria-selected:text-muted">Not reported</span>
-  return <span className="mono block truncate">{prefix}…</span>
+function PrefixCell({ prefix }: { readonly prefix: string | null }) {
+  if (prefix === null) return <span className="text-faint group-aria-selected:text-muted">Not reported</span>
+  return (
+    <span className="mono block truncate">
+      <bdi>{prefix}</bdi>
+    </span>
+  )
 }
 
 function FactCell({ fact: { text, exact } }: { readonly fact: Fact }) {

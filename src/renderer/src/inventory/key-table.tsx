@@ -1,6 +1,7 @@
 import { Copy, ShieldX } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
@@ -10,6 +11,7 @@ import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Menu } from '../ui/menu.tsx'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
+import { nameInText } from '../words/names.ts'
 import { keyColumns } from './key-columns.tsx'
 import { tableTemplate } from './table-template.ts'
 
@@ -81,7 +83,7 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
       />
       {menu && (
         <Menu
-          label={menu.key.name}
+          label={shownName(menu.key.name)}
           anchor={menu.anchor}
           onClose={() => setMenu(null)}
           items={[
@@ -121,11 +123,16 @@ async function copyLabel(key: ApiKey): Promise<void> {
   const answer = await bridge['api-keys:copyLabel']({ id: key.id })
   showToast(
     answer.ok
-      ? { id: 'label', tone: 'done', text: `Copied the name and prefix of ${key.name}.`, isSticky: false }
+      ? {
+          id: 'label',
+          tone: 'done',
+          text: `Copied the name and prefix of ${nameInText(key.name)}.`,
+          isSticky: false
+        }
       : {
           id: 'label',
           tone: 'problem',
-          text: `The clipboard didn't take the name of ${key.name}.`,
+          text: `The clipboard didn't take the name of ${nameInText(key.name)}.`,
           isSticky: false
         }
   )

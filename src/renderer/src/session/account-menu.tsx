@@ -1,6 +1,7 @@
 import { ChevronsUpDown, LogOut } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '../../../shared/session.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { signOut } from '../app/actions.ts'
 import { Menu } from '../ui/menu.tsx'
 
@@ -9,13 +10,14 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 /** Who is signed in, at the foot of the rail; opens the account menu. */
 export function AccountMenu({ session }: { readonly session: SignedIn }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  const { profile, user } = session
+  const profileName = shownName(session.profile.name)
+  const email = shownName(session.user.email)
   return (
     <>
       <button
         type="button"
         aria-haspopup="menu"
-        data-tip={`${profile.name}\n${user.email}`}
+        data-tip={`${profileName}\n${email}`}
         data-tip-when="narrow"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
@@ -27,12 +29,16 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
         />
         {/* In a narrow rail there is room for one letter. */}
         <span aria-hidden className="font-bold wide:hidden">
-          {initialOf(profile.name)}
+          {initialOf(profileName)}
         </span>
         <span className="sr-only">Account</span>
         <span className="min-w-0 flex-1 max-wide:sr-only">
-          <span className="block truncate leading-4 font-medium">{profile.name}</span>
-          <span className="block truncate text-[11px] leading-4 text-faint">{user.email}</span>
+          <span className="block truncate leading-4 font-medium">
+            <bdi>{profileName}</bdi>
+          </span>
+          <span className="block truncate text-[11px] leading-4 text-faint">
+            <bdi>{email}</bdi>
+          </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-faint max-wide:hidden" />
       </button>
@@ -55,19 +61,25 @@ function initialOf(name: string): string {
 
 function Who({ session: { profile, user } }: { readonly session: SignedIn }) {
   const facts = [
-    ['Role', user.role],
-    ['Organisation', user.organization],
+    ['Role', shownName(user.role)],
+    ['Organisation', shownName(user.organization)],
     ['Server', profile.serverUrl ?? 'On this computer']
   ] as const
   return (
     <div className="mb-1 border-b border-line px-2.5 pt-2 pb-2.5">
-      <p className="truncate font-semi">{user.name}</p>
-      <p className="selectable truncate text-sm text-muted">{user.email}</p>
+      <p className="truncate font-semi">
+        <bdi>{shownName(user.name)}</bdi>
+      </p>
+      <p className="selectable truncate text-sm text-muted">
+        <bdi>{shownName(user.email)}</bdi>
+      </p>
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-sm">
         {facts.map(([label, value]) => (
           <div key={label} className="contents">
             <dt className="text-faint">{label}</dt>
-            <dd className="selectable min-w-0 break-words">{value}</dd>
+            <dd className="selectable min-w-0 break-words">
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

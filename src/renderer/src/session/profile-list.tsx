@@ -1,7 +1,9 @@
 import { ChevronRight, Laptop, Server } from 'lucide-react'
 import type { Profile } from '../../../shared/profile.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Spinner } from '../ui/spinner.tsx'
+import { nameInText } from '../words/names.ts'
 
 interface ProfileListProps {
   /** The last used first. */
@@ -29,7 +31,9 @@ export function ProfileList({ profiles, startingId, onChoose, onCancel }: Profil
             >
               <ProfileIcon kind={profile.kind} />
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-semi">{profile.name}</span>
+                <span className="block truncate font-semi">
+                  <bdi>{shownName(profile.name)}</bdi>
+                </span>
                 <span className="block truncate text-xs text-faint">
                   {profile.id === startingId ? 'Starting Hygiara on this computer…' : placeOf(profile)}
                 </span>
@@ -58,5 +62,5 @@ function ProfileIcon({ kind }: Pick<Profile, 'kind'>) {
 }
 
 function placeOf({ serverUrl, email }: Profile): string {
-  return `${email} · ${serverUrl === null ? 'on this computer' : serverUrl.replace(/^https?:\/\//u, '')}`
+  return `${nameInText(email)} · ${serverUrl === null ? 'on this computer' : serverUrl.replace(/^https?:\/\//u, '')}`
 }

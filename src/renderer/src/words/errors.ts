@@ -1,7 +1,7 @@
 import type { AddressProblem, AppError, UnreachableReason } from '../../../shared/app-error.ts'
 import { expiryProblemWords } from './expiry.ts'
 import { keychainAdvice, keychainProblemWords } from './keychain.ts'
-import { nameProblemWords } from './names.ts'
+import { nameInText, nameProblemWords } from './names.ts'
 
 /** What an error says to a person. */
 export interface ErrorWords {
@@ -62,7 +62,7 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words('Hygiara has ended your session.', 'Nothing you wrote is lost.', 'Sign in again.')
     case 'forbidden':
       return words(
-        `Your account can't manage API keys in ${context.organization ?? 'this organisation'}.`,
+        `Your account can't manage API keys in ${context.organization === null ? 'this organisation' : nameInText(context.organization)}.`,
         nothingChanged,
         'Ask an owner for the role, or sign in with another account.'
       )
@@ -75,7 +75,7 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
     case 'server_error':
       return words(
         `Hygiara had a problem (${error.status}).`,
-        error.requestId === null ? '' : `Its support can find it as ${error.requestId}.`,
+        error.requestId === null ? '' : `Its support can find it as ${nameInText(error.requestId)}.`,
         'Try again in a moment.'
       )
     case 'key_refused':
@@ -93,13 +93,13 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words('Hygiara no longer has this key.', 'Nothing can use it any more.', 'Refresh the list.')
     case 'create_outcome_unknown':
       return words(
-        `Hygiara may have created ${error.name}, but its answer was lost, so nobody has the key.`,
+        `Hygiara may have created ${nameInText(error.name)}, but its answer was lost, so nobody has the key.`,
         '',
         'The list says what became of it, and offers to put it right.'
       )
     case 'revoke_outcome_unknown':
       return words(
-        `Hygiara's answer was lost, so ${error.name} may or may not be revoked.`,
+        `Hygiara's answer was lost, so ${nameInText(error.name)} may or may not be revoked.`,
         'The list is being read again.',
         'If the key is still there, revoke it again.'
       )
@@ -127,7 +127,7 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       )
     case 'keychain_item_exists':
       return words(
-        `${context.keychainName} already has ${error.service} / ${error.account}, with another value.`,
+        `${context.keychainName} already has ${nameInText(error.service)} / ${nameInText(error.account)}, with another value.`,
         '',
         'Replace it, or keep it and copy this key instead.'
       )

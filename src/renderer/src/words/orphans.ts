@@ -1,7 +1,9 @@
 import type { Orphan } from '../../../shared/orphan.ts'
+import { nameInText } from './names.ts'
 
 /** What a card says about a create whose value has reached nobody. */
-export function orphanWords({ name, cause, state, candidates }: Orphan): string {
+export function orphanWords({ name: rawName, cause, state, candidates }: Orphan): string {
+  const name = nameInText(rawName)
   switch (state) {
     case 'looking':
       return `Looking whether Hygiara created ${name}…`

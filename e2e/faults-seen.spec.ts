@@ -77,7 +77,7 @@ test('without an answer the app is offline, and notices by itself when there is 
   const { page, screens } = app
   await signIn(app, hygiara)
   const main = page.getByRole('main')
-  const status = page.getByRole('contentinfo', { name: 'Status' })
+  const status = screens.shell.statusBar
   const count = await screens.inventory.readCount()
   proxy.break('reset on arrival', 'GET', /./u)
   await screens.inventory.refreshButton.click()
@@ -101,7 +101,7 @@ test('without an answer the app is offline, and notices by itself when there is 
 
 test('a create or revoke whose answer is lost is sent once and told as it is', async ({ app, hygiara }) => {
   const { page, screens } = app
-  const status = page.getByRole('contentinfo', { name: 'Status' })
+  const status = screens.shell.statusBar
   await signIn(app, hygiara)
   proxy.break('reset after the work', 'POST', list)
   await screens.inventory.openCreate()

@@ -6,6 +6,7 @@ export class ShellPage {
   readonly settingsLink: Locator
   readonly accountButton: Locator
   readonly accountMenu: Locator
+  /** Also while a dialog, which hides it from screen readers, leaves it to be seen. */
   readonly statusBar: Locator
   /** Takes the key off the clipboard; there while it is on it. */
   readonly clearClipboardButton: Locator
@@ -17,7 +18,7 @@ export class ShellPage {
     this.settingsLink = rail.getByRole('button', { name: 'Settings' })
     this.accountButton = page.getByRole('button', { name: /^Account/ })
     this.accountMenu = page.getByRole('menu', { name: 'Account' })
-    this.statusBar = page.getByRole('contentinfo', { name: 'Status' })
+    this.statusBar = page.getByRole('contentinfo', { name: 'Status', includeHidden: true })
     this.clearClipboardButton = this.statusBar.getByRole('button', { name: 'Clear now' })
     this.notifications = page.getByRole('region', { name: 'Notifications' })
   }

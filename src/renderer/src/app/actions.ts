@@ -1,5 +1,6 @@
 import { bridge } from '../bridge.ts'
 import { handoffMirror, sessionMirror } from '../mirrors.ts'
+import { isDialogOpen } from '../ui/open-dialog.ts'
 import { focusSearch } from './focus-places.ts'
 import { leave } from './leave.ts'
 import type { Action } from './shortcuts.ts'
@@ -23,7 +24,7 @@ export function perform(action: Action): boolean {
   }
   if (sessionMirror.get()?.state !== 'signed-in') return false
   // While a dialog asks something, its answer comes first.
-  if (document.querySelector('dialog[open]')) return true
+  if (isDialogOpen()) return true
   switch (action) {
     case 'create-key':
       if (!handoffMirror.get()?.open) view.openCreate()

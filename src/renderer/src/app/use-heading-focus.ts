@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react'
+import { isDialogOpen } from '../ui/open-dialog.ts'
 
 /**
  * For a view's heading: takes the focus when the view opens, so that reading and Tab begin there. Not wanted where a
@@ -8,7 +9,7 @@ export function useHeadingFocus(isWanted = true): RefObject<HTMLHeadingElement |
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // A dialog above keeps the focus.
-    if (isWanted && !document.querySelector('dialog[open]')) heading.current?.focus({ preventScroll: true })
+    if (isWanted && !isDialogOpen()) heading.current?.focus({ preventScroll: true })
   }, [isWanted])
   return heading
 }

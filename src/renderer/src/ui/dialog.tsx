@@ -1,4 +1,5 @@
-import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { Dialog as Radix } from 'radix-ui'
+import { useState, type ReactNode, type RefObject } from 'react'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -15,62 +16,58 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog on the platform's own <dialog>: the rest of the window is inert, Tab stays inside, and nothing
- * needs an injected style sheet. It is open while it is rendered.
+ * A modal dialog: the rest of the window cannot be reached, Tab stays inside. Toasts stay above it and can be pressed.
+ * It is open while it is rendered.
  */
 export function Dialog(props: DialogProps) {
   const { title, onClose, role = 'dialog', initialFocus, fallbackFocus, children, footer } = props
-  const ref = useRef<HTMLDialogElement>(null)
-  const titleId = useId()
-  const bodyId = useId()
-  const fallback = useRef(fallbackFocus)
-  useEffect(() => {
-    fallback.current = fallbackFocus
-  })
+  const [before] = useState(() => document.activeElement)
 
-  // Before the first paint: there is no moment in which the dialog is there and the focus is not.
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    if (!dialog) return
-    const before = document.activeElement
-    dialog.showModal()
-    initialFocus?.current?.focus()
-    return () => {
-      dialog.close()
-      // The row or menu that opened the dialog may have gone with what the dialog did.
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
-      else fallback.current?.()?.focus()
-    }
-  }, [initialFocus])
+  // Not before Radix asks: its trap brings the focus back only to what it has seen focused.
+  const takeFocus = (event: Event): void => {
+    if (!initialFocus?.current) return
+    event.preventDefault()
+    initialFocus.current.focus()
+  }
+  const returnFocus = (event: Event): void => {
+    event.preventDefault()
+    // What the dialog did may have opened a view, and that has the focus by now.
+    if (document.activeElement !== document.body) return
+    // The row or menu that opened the dialog may have gone with what the dialog did.
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
+    else fallbackFocus?.()?.focus()
+  }
 
   return (
-    <dialog
-      ref={ref}
-      role={role}
-      aria-labelledby={titleId}
-      aria-describedby={bodyId}
-      // On keydown, not on `cancel`: Chromium closes a dialog by itself when Esc is pressed twice.
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        event.stopPropagation()
-        onClose()
-      }}
-      onCancel={(event) => event.preventDefault()}
-      onMouseDown={(event) => {
-        if (event.target === event.currentTarget) onClose()
-      }}
-      className="m-auto max-h-[calc(100dvh-48px)] w-[440px] max-w-[calc(100vw-32px)] animate-rise overflow-y-auto rounded-2xl border border-line bg-surface p-0 text-text shadow-float backdrop:animate-appear backdrop:bg-backdrop"
-    >
-      <div className="px-6 pt-5 pb-5">
-        <h2 id={titleId} className="text-[16px] leading-6 font-bold tracking-[-0.012em] break-words">
-          {title}
-        </h2>
-        <div id={bodyId} className="mt-2">
-          {children}
-        </div>
-        <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{footer}</div>
-      </div>
-    </dialog>
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Portal container={document.body}>
+        {/* Not Radix' own overlay: that injects a style sheet, which the page's policy forbids. */}
+        <div
+          onMouseDown={(event) => {
+            event.preventDefault()
+            onClose()
+          }}
+          className="pointer-events-auto fixed inset-0 z-40 animate-appear bg-backdrop"
+        />
+        <Radix.Content
+          role={role}
+          onOpenAutoFocus={takeFocus}
+          onCloseAutoFocus={returnFocus}
+          // The backdrop closes; a toast or a tooltip beside the dialog does not.
+          onInteractOutside={(event) => event.preventDefault()}
+          className="fixed inset-0 z-40 m-auto h-fit max-h-[calc(100dvh-48px)] w-[440px] max-w-[calc(100vw-32px)] animate-rise overflow-y-auto rounded-2xl border border-line bg-surface text-text shadow-float outline-none"
+        >
+          <div className="px-6 pt-5 pb-5">
+            <Radix.Title className="text-[16px] leading-6 font-bold tracking-[-0.012em] break-words">
+              {title}
+            </Radix.Title>
+            <Radix.Description asChild>
+              <div className="mt-2">{children}</div>
+            </Radix.Description>
+            <div className="mt-5 flex flex-wrap items-center justify-end gap-2">{footer}</div>
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
   )
 }

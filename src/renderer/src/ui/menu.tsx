@@ -1,8 +1,16 @@
 import type { LucideIcon } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { DropdownMenu } from 'radix-ui'
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref
+} from 'react'
 import { classNames } from './class-names.ts'
 import { Kbd } from './kbd.tsx'
-import { placeBeside } from './place-beside.ts'
 
 /** A line of a menu. */
 export type MenuItem =
@@ -27,128 +35,119 @@ interface MenuProps {
 }
 
 /**
- * A menu on the platform's own popover, above everything. Open while it is rendered; a press elsewhere closes it.
+ * A menu beside its button, above everything but dialogs. Open while it is rendered; a press elsewhere closes it.
  * Arrows, Home, End and letters move; Enter and Space choose; Esc and Tab close.
  */
 export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
   const box = useRef<HTMLDivElement>(null)
+  const [align] = useState<'start' | 'end'>(() => (isInRightHalf(anchor) ? 'end' : 'start'))
+  useCloseWhenMoved(anchor, onClose)
+
+  // Radix marks the first line only after a key press that it has seen, and it was not there yet for that one.
+  useLayoutEffect(() => {
+    box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+  }, [])
+
+  return (
+    // Not modal: that would inject a style sheet, which the page's policy forbids.
+    <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <Anchor element={anchor} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content
+        ref={box}
+        // The header is not part of the menu: a menu has nothing in it but its items.
+        role={undefined}
+        aria-labelledby={undefined}
+        aria-orientation={undefined}
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        loop
+        onKeyDown={(event) => {
+          if (event.key !== 'Tab') return
+          event.preventDefault()
+          onClose()
+        }}
+        // A press on the button is the button's: it closes what it has opened.
+        onInteractOutside={(event) => {
+          if (event.target instanceof Node && anchor.contains(event.target)) event.preventDefault()
+        }}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          // What was chosen may have opened a dialog, and that has the focus by now.
+          if (document.activeElement === document.body) anchor.focus()
+        }}
+        className="z-30 w-max max-w-[300px] min-w-[200px] animate-appear rounded-xl border border-line-strong bg-surface p-1 text-text shadow-float"
+      >
+        {header}
+        <div role="menu" aria-label={label}>
+          {items.map((item, index) =>
+            item.kind === 'divider' ? (
+              <DropdownMenu.Separator key={index} className="mx-2 my-1 border-t border-line" />
+            ) : (
+              <DropdownMenu.Item
+                key={index}
+                textValue={item.label}
+                // Closed before it acts, with the focus on the button: that is where a dialog returns it to.
+                onSelect={(event) => {
+                  event.preventDefault()
+                  anchor.focus()
+                  onClose()
+                  item.onChoose()
+                }}
+                // The pointer and the arrows move the same mark: it stays on the last line when the pointer leaves.
+                onPointerLeave={(event) => event.preventDefault()}
+                className={classNames(
+                  'flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-left font-medium whitespace-nowrap focus-visible:outline-offset-[-2px] forced-colors:border',
+                  item.isDanger === true ? 'text-danger focus:bg-danger-soft' : 'focus:bg-hover'
+                )}
+              >
+                {item.icon && <item.icon aria-hidden className="size-[15px] flex-none" />}
+                <span className="flex-1">{item.label}</span>
+                {item.hint !== undefined && (
+                  <span className="ml-4 text-faint">
+                    <Kbd>{item.hint}</Kbd>
+                  </span>
+                )}
+              </DropdownMenu.Item>
+            )
+          )}
+        </div>
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  )
+}
+
+/** Stands where Radix wants its trigger, and hands it a button that is elsewhere: one of a table's thousands. */
+function Anchor({ element, ref }: { readonly element: HTMLElement; readonly ref?: Ref<HTMLElement> }) {
+  useImperativeHandle(ref, () => element, [element])
+  return null
+}
+
+/** A row that scrolls away takes its button with it. */
+function useCloseWhenMoved(anchor: HTMLElement, onClose: () => void): void {
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
   })
-
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
-    element.showPopover()
-    const { left, top } = placeBeside(anchor.getBoundingClientRect(), element.getBoundingClientRect(), {
-      width: window.innerWidth,
-      height: window.innerHeight
-    })
-    element.style.left = `${left}px`
-    element.style.top = `${top}px`
-    element.querySelector<HTMLElement>('[role=menuitem]')?.focus()
-
-    const leave = (): void => close.current()
+  useEffect(() => {
     // Focusing a half-hidden row scrolls it into view, which is told only after the menu has opened beside it.
     const { top: openedAt } = anchor.getBoundingClientRect()
     const onScroll = (): void => {
-      if (Math.abs(anchor.getBoundingClientRect().top - openedAt) > 2) leave()
+      if (Math.abs(anchor.getBoundingClientRect().top - openedAt) > 2) close.current()
     }
-    // Not the popover's own `auto`: that closes on the release of the very right click that opened it.
-    const onPointerDown = (event: PointerEvent): void => {
-      const target = event.target instanceof Node ? event.target : null
-      if (!element.contains(target) && !anchor.contains(target)) leave()
-    }
-    document.addEventListener('pointerdown', onPointerDown)
+    const onResize = (): void => close.current()
     document.addEventListener('scroll', onScroll, true)
-    window.addEventListener('resize', leave)
-    window.addEventListener('blur', leave)
+    window.addEventListener('resize', onResize)
     return () => {
-      document.removeEventListener('pointerdown', onPointerDown)
       document.removeEventListener('scroll', onScroll, true)
-      window.removeEventListener('resize', leave)
-      window.removeEventListener('blur', leave)
+      window.removeEventListener('resize', onResize)
     }
   }, [anchor])
-
-  const dismiss = (): void => {
-    anchor.focus()
-    onClose()
-  }
-
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')]
-    const at = entries.findIndex((entry) => entry === document.activeElement)
-    const next = nextEntry(event.key, at, entries)
-    if (next === undefined && event.key !== 'Escape' && event.key !== 'Tab') return
-    event.preventDefault()
-    event.stopPropagation()
-    if (next === undefined) dismiss()
-    else entries[next]?.focus()
-  }
-
-  return (
-    <div
-      ref={box}
-      popover="manual"
-      onKeyDown={onKeyDown}
-      className="fixed inset-auto m-0 w-max max-w-[300px] min-w-[200px] animate-appear rounded-xl border border-line-strong bg-surface p-1 text-text shadow-float"
-    >
-      {header}
-      <div role="menu" aria-label={label}>
-        {items.map((item, index) =>
-          item.kind === 'divider' ? (
-            <div key={index} role="separator" className="mx-2 my-1 border-t border-line" />
-          ) : (
-            <button
-              key={index}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                dismiss()
-                item.onChoose()
-              }}
-              // The pointer and the arrows move the same thing: there is one marked line, never two.
-              onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
-              className={classNames(
-                'flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-left font-medium whitespace-nowrap focus:bg-hover focus-visible:outline-offset-[-2px]',
-                item.isDanger === true && 'text-danger focus:bg-danger-soft'
-              )}
-            >
-              {item.icon && <item.icon aria-hidden className="size-[15px] flex-none" />}
-              <span className="flex-1">{item.label}</span>
-              {item.hint !== undefined && (
-                <span className="ml-4 text-faint">
-                  <Kbd>{item.hint}</Kbd>
-                </span>
-              )}
-            </button>
-          )
-        )}
-      </div>
-    </div>
-  )
 }
 
-function nextEntry(key: string, at: number, entries: readonly HTMLElement[]): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % entries.length
-    case 'ArrowUp':
-      return (at <= 0 ? entries.length : at) - 1
-    case 'Home':
-      return 0
-    case 'End':
-      return entries.length - 1
-    default: {
-      if (key.length !== 1 || key === ' ') return undefined
-      const starts = (entry: HTMLElement): boolean =>
-        entry.textContent.toLowerCase().startsWith(key.toLowerCase())
-      const later = entries.findIndex((entry, index) => index > at && starts(entry))
-      const found = later === -1 ? entries.findIndex(starts) : later
-      return found === -1 ? undefined : found
-    }
-  }
+function isInRightHalf(element: HTMLElement): boolean {
+  const { left, right } = element.getBoundingClientRect()
+  return (left + right) / 2 > window.innerWidth / 2
 }

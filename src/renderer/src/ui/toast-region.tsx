@@ -28,10 +28,13 @@ export function ToastRegion({ toasts, onDismiss }: ToastRegionProps) {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-[72px] bottom-10 z-30 flex w-[320px] max-w-[calc(100vw-96px)] flex-col gap-2"
+      className="pointer-events-none fixed right-[72px] bottom-10 z-50 flex w-[320px] max-w-[calc(100vw-96px)] flex-col gap-2"
     >
-      {/* The live region is there before its first toast, or the first would not be announced. */}
-      <div role="status" className="flex flex-col gap-2">
+      {/*
+       * The live region is there before its first toast, or the first would not be announced. `aria-live` says so once
+       * more, because an open dialog hides everything else from screen readers.
+       */}
+      <div role="status" aria-live="polite" className="flex flex-col gap-2">
         {toasts.map((toast) => (
           <ToastCard key={toast.id} toast={toast} onDismiss={onDismiss} />
         ))}
@@ -67,6 +70,10 @@ function ToastCard({ toast, onDismiss }: { readonly toast: Toast } & Pick<ToastR
       onPointerLeave={resume}
       onFocus={pause}
       onBlur={resume}
+      // A press on a button leaves the focus where it is, which may be in a dialog.
+      onMouseDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
+      }}
       className="pointer-events-auto flex animate-rise items-start gap-2.5 rounded-xl border border-line-strong bg-surface py-2 pr-2 pl-3 shadow-float"
     >
       {tone === 'done' ? (

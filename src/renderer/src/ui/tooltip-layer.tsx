@@ -1,5 +1,6 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { dialogSelector } from './open-dialog.ts'
 import { placeBeside } from './place-beside.ts'
 
 interface Shown {
@@ -13,7 +14,8 @@ const closeAfterMs = 80
 /**
  * The one tooltip of the window. Any element can have one: `data-tip` is its text. `data-tip-when="cut-off"` shows it
  * only while the element's own text does not fit, `data-tip-when="narrow"` only in a narrow window. It opens on hover and on keyboard focus, stays while the
- * pointer is on it, and Esc closes it. One layer for all, because a table has thousands of cells.
+ * pointer is on it, and Esc closes it. One layer for all, because a table has thousands of cells:
+ * that is why it is not one Radix tooltip an element.
  */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
@@ -89,7 +91,7 @@ export function TooltipLayer() {
     >
       {shown.text}
     </div>,
-    shown.anchor.closest('dialog, main, header, footer') ?? document.body
+    shown.anchor.closest(`${dialogSelector}, main, header, footer`) ?? document.body
   )
 }
 

@@ -23,7 +23,7 @@ export class CreateKeyPage {
 
   /** One of the choices under *Expires*, for example `90 days`. */
   expiry(label: string): Locator {
-    return this.#sheet.getByRole('group', { name: 'Expires' }).getByRole('radio', { name: label })
+    return this.#sheet.getByRole('radiogroup', { name: 'Expires' }).getByRole('radio', { name: label })
   }
 
   async create(name: string): Promise<void> {

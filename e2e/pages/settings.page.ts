@@ -11,6 +11,6 @@ export class SettingsPage {
   }
 
   theme(label: 'System' | 'Light' | 'Dark'): Locator {
-    return this.#page.getByRole('group', { name: 'Appearance' }).getByRole('radio', { name: label })
+    return this.#page.getByRole('radiogroup', { name: 'Appearance' }).getByRole('radio', { name: label })
   }
 }

@@ -1,5 +1,7 @@
+import { Switch as Radix } from 'radix-ui'
 import { useId, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
+import { submitOnEnter } from './submit-on-enter.ts'
 
 interface SwitchProps {
   readonly label: string
@@ -15,17 +17,15 @@ export function Switch({ label, note, isOn, onChange }: SwitchProps) {
     <label
       className={classNames('flex min-h-7 gap-2.5', note === undefined ? 'items-center' : 'items-start')}
     >
-      <span className="focus-ring relative h-[18px] w-[30px] flex-none rounded-full">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={isOn}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-          aria-describedby={note === undefined ? undefined : noteId}
-          className="peer absolute inset-0 m-0 appearance-none rounded-full border border-input bg-surface transition-colors outline-none checked:border-accent checked:bg-accent forced-colors:checked:bg-[Highlight]"
-        />
-        <span className="pointer-events-none absolute top-[4px] left-[4px] size-[10px] rounded-full bg-input transition-transform peer-checked:translate-x-3 peer-checked:bg-on-accent forced-colors:bg-[ButtonText]" />
-      </span>
+      <Radix.Root
+        checked={isOn}
+        onCheckedChange={onChange}
+        onKeyDown={submitOnEnter}
+        aria-describedby={note === undefined ? undefined : noteId}
+        className="relative h-[18px] w-[30px] flex-none rounded-full border border-input bg-surface transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent forced-colors:data-[state=checked]:bg-[Highlight]"
+      >
+        <Radix.Thumb className="absolute top-[3px] left-[3px] size-[10px] rounded-full bg-input transition-transform data-[state=checked]:translate-x-3 data-[state=checked]:bg-on-accent forced-colors:bg-[ButtonText]" />
+      </Radix.Root>
       <span className="min-w-0">
         <span className="font-medium">{label}</span>
         {note !== undefined && (

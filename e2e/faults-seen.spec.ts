@@ -100,7 +100,7 @@ test('without an answer the app is offline, and notices by itself when there is 
 })
 
 test('a create or revoke whose answer is lost is sent once and told as it is', async ({ app, hygiara }) => {
-  const { page, screens } = app
+  const { screens } = app
   const status = screens.shell.statusBar
   await signIn(app, hygiara)
   proxy.break('reset after the work', 'POST', list)

@@ -94,7 +94,7 @@ test('notices and names keep to it too', () => {
 
 test('an unknown outcome names the key and says what to do', () => {
   expect(errorTextOf({ code: 'create_outcome_unknown', name: 'ci-reviews' }, context)).toBe(
-    'Hygiara may have created ci-reviews, but its answer was lost, so nobody has the key. If ci-reviews is in the list, revoke it. Then create the key again.'
+    'Hygiara may have created ci-reviews, but its answer was lost, so nobody has the key. The list says what became of it, and offers to put it right.'
   )
 })
 

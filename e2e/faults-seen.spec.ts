@@ -153,3 +153,33 @@ test('a clock that is wrong is said, and times go by the clock of Hygiara', asyn
     /This computer's clock is (9|10) min behind\. Times use Hygiara's clock\./u
   )
 })
+
+test('a revoke whose answer is lost is told as done once the list says so', async ({ app, hygiara }) => {
+  const { screens } = app
+  await signIn(app, hygiara)
+  await screens.createUntilSecretStep('ci-revoked-unheard')
+  await screens.secret.copy()
+  await screens.secret.close()
+  proxy.break('500, after the work', 'DELETE', oneKey)
+  await screens.inventory.openRevoke('ci-revoked-unheard')
+  await screens.revoke.revoke()
+  await expect(screens.revoke.dialog).toBeHidden()
+  await expect(screens.shell.notifications).toContainText('ci-revoked-unheard is revoked.')
+  await expect(screens.inventory.row('ci-revoked-unheard')).toHaveCount(0)
+  expect(proxy.arrived('DELETE', oneKey)).toBe(1)
+})
+
+test('Cancel forgets what was typed, Esc keeps it', async ({ app, hygiara }) => {
+  const { page, screens } = app
+  await signIn(app, hygiara)
+  await screens.inventory.openCreate()
+  await screens.createKey.name.fill('ci-draft')
+  await screens.createKey.expiry('No expiry').check()
+  await page.keyboard.press('Escape')
+  await screens.inventory.openCreate()
+  await expect(screens.createKey.name).toHaveValue('ci-draft')
+  await screens.createKey.cancelButton.click()
+  await screens.inventory.openCreate()
+  await expect(screens.createKey.name).toHaveValue('')
+  await expect(screens.createKey.expiry('90 days')).toBeChecked()
+})

@@ -78,6 +78,12 @@ export function CreateSheet() {
       view.closeCreate()
       return
     }
+    if (answer.error.code === 'create_outcome_unknown') {
+      // The card above the list says what became of it. Another Enter in this form would make a second key.
+      forgetDraft()
+      view.closeCreate()
+      return
+    }
     setIsBusy(false)
     if (!viewNow().isCreating) {
       // The person has gone elsewhere in the meantime; what became of the key must reach them all the same.
@@ -141,7 +147,11 @@ export function CreateSheet() {
             look="quiet"
             className="-ml-[13px]"
             blockedBy={isBusy ? 'The key is being created' : undefined}
-            onClick={close}
+            onClick={() => {
+              // Esc keeps the draft; who presses Cancel wants none of it, least of all "No expiry".
+              forgetDraft()
+              close()
+            }}
           >
             Cancel
           </Button>

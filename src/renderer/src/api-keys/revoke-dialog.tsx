@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
@@ -9,6 +9,7 @@ import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
+import { inventoryMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -26,6 +27,8 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
   const name = shownName(apiKey.name)
+  const { keys } = inventoryMirror.useValue()
+  const isListed = keys?.some(({ id }) => id === apiKey.id) ?? true
   const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
 
   const revoke = async (): Promise<void> => {
@@ -38,14 +41,14 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
       setError(answer.error)
       return
     }
-    view.closeRevoke()
-    showToast({
-      id: `revoked-${apiKey.id}`,
-      tone: 'done',
-      text: `${nameInText(apiKey.name)} ${wasGone ? 'was already' : 'is'} revoked.`,
-      isSticky: false
-    })
+    finish(apiKey, wasGone)
   }
+
+  // After a lost answer the list is read again, and then it is known.
+  const isGone = error?.code === 'revoke_outcome_unknown' && !isListed
+  useEffect(() => {
+    if (isGone) finish(apiKey, false)
+  }, [isGone, apiKey])
 
   return (
     <Dialog
@@ -123,4 +126,14 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
       )}
     </Dialog>
   )
+}
+
+function finish(apiKey: ApiKey, wasGone: boolean): void {
+  view.closeRevoke()
+  showToast({
+    id: `revoked-${apiKey.id}`,
+    tone: 'done',
+    text: `${nameInText(apiKey.name)} ${wasGone ? 'was already' : 'is'} revoked.`,
+    isSticky: false
+  })
 }

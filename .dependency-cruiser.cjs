@@ -23,8 +23,8 @@ const homes = {
   keytar: '^src/main/adapters/keychain/',
   'electron-store': '^src/main/adapters/kept-data-store([.]test)?[.]ts$',
   libsql: '^src/local-hygiara/sqlite([.]test)?[.]ts$',
-  hono: '^src/local-hygiara/',
-  '@hono': '^src/local-hygiara/'
+  hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)',
+  '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)'
 }
 
 const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })

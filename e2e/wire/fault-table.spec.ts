@@ -110,7 +110,8 @@ const calls: Readonly<Record<string, Call>> = {
     spendsSession: false,
     make: () =>
       connectThroughProxy(signInLimits).signIn(server.email, SecretValue.of(server.password), never),
-    expected: (fault) => (fault === '401' ? ['wrong_credentials'] : plainly(fault))
+    // A server says 401 or 422 to an e-mail and password that it does not know together.
+    expected: (fault) => (fault === '401' || fault === '422' ? ['wrong_credentials'] : plainly(fault))
   },
   'renew the session': {
     method: 'POST',

@@ -65,6 +65,8 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
     event.preventDefault()
     if (isBusy || !server.current || !email.current || !password.current) return
     const oneTimeCode = code.current?.value.trim() ?? ''
+    // By the time of the answer this form may be gone and the refs with it; what was typed would stay in its fields.
+    const secretFields = [password.current, code.current]
     setIsBusy(true)
     setFailure(null)
     const answer = await bridge['session:signIn']({
@@ -76,7 +78,7 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
     })
     setIsBusy(false)
     if (answer.ok) {
-      for (const { current } of [password, code]) if (current) current.value = ''
+      for (const field of secretFields) if (field) field.value = ''
       onDone?.()
       return
     }

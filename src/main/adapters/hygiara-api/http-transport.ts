@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import axios, { AxiosError, type AxiosInstance } from 'axios'
+import type { AxiosError, AxiosInstance } from 'axios'
 import type { UnreachableReason } from '../../../shared/app-error.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { SecretValue } from '../../secret-value.ts'
@@ -57,13 +57,15 @@ const largestRequestBytes = 256 << 10
  * unchecked certificates, sizes and times bounded.
  */
 export function createTransport(serverUrl: string, limits: TimeLimits): Transport {
-  const client = createClient(serverUrl, limits)
+  let client: Promise<AxiosInstance> | null = null
   return async (request) => {
+    client ??= createClient(serverUrl, limits)
+    const axios = await client
     const deadline = AbortSignal.timeout(limits.totalMs)
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
     const sentAt = Date.now()
     try {
-      const answer = await client.request<Buffer>({
+      const answer = await axios.request<Buffer>({
         method: request.method,
         url: request.path,
         signal,
@@ -89,7 +91,9 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
   }
 }
 
-function createClient(serverUrl: string, limits: TimeLimits): AxiosInstance {
+async function createClient(serverUrl: string, limits: TimeLimits): Promise<AxiosInstance> {
+  // Loaded with the first request: the first screen needs none, and should not wait for it.
+  const { default: axios } = await import('axios')
   return axios.create({
     adapter: 'http',
     baseURL: serverUrl,
@@ -124,13 +128,17 @@ const refusedCertificate =
 
 function failureOf(cause: unknown, callerSignal: AbortSignal | undefined): HttpFailure {
   if (callerSignal?.aborted) return { reason: 'cancelled', mayHaveArrived: true }
-  const code = cause instanceof AxiosError ? (cause.code ?? '') : ''
-  if (code === AxiosError.ERR_CANCELED) return { reason: 'timed-out', mayHaveArrived: true }
+  const code = isAxiosError(cause) ? (cause.code ?? '') : ''
+  if (code === 'ERR_CANCELED') return { reason: 'timed-out', mayHaveArrived: true }
   if (refusedCertificate.test(code)) return { reason: 'certificate', mayHaveArrived: false }
-  if (cause instanceof AxiosError && cause.message.includes('maxContentLength')) {
+  if (isAxiosError(cause) && cause.message.includes('maxContentLength')) {
     return { reason: 'too-large', mayHaveArrived: true }
   }
   return reasons[code] ?? { reason: 'connection-lost', mayHaveArrived: true }
+}
+
+function isAxiosError(cause: unknown): cause is AxiosError {
+  return cause instanceof Error && 'isAxiosError' in cause
 }
 
 function headerOf(value: unknown): string | null {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 
-const connections = 16
+const connections = 48
 
 /**
- * Asks the same question over and over, on sixteen connections that stay open, and counts the answers.
+ * Asks the same question over and over, on many connections that stay open, and counts the answers.
  *
  * @param url whose path is asked for; loopback only
  * @param seconds how long

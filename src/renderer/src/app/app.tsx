@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { forgetDraft } from '../api-keys/create-draft.ts'
 import { LeaveGuard } from '../handoff/leave-guard.tsx'
 import { sessionMirror, settingsMirror } from '../mirrors.ts'
@@ -7,14 +7,21 @@ import { SignedOut } from '../session/signed-out.tsx'
 import { ToastRegion } from '../ui/toast-region.tsx'
 import { TooltipLayer } from '../ui/tooltip-layer.tsx'
 import { nameInText } from '../words/names.ts'
-import { Shell } from './shell.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useToastsFromMain } from './use-toasts-from-main.ts'
 import { view } from './view.ts'
 
+// Loaded beside the first screen and not before it: whoever signs in should wait for nothing, and neither should the
+// first screen.
+const loadShell = async () => ({ default: (await import('./shell.tsx')).Shell })
+const Shell = lazy(loadShell)
+
 /** The whole window. */
 export function App() {
   useShortcuts()
+  useEffect(() => {
+    void loadShell()
+  }, [])
   const toasts = useToastsFromMain()
   return (
     <>
@@ -51,6 +58,10 @@ function Screen() {
     case 'restoring':
       return <Restoring profile={session.profile} />
     case 'signed-in':
-      return <Shell session={session} />
+      return (
+        <Suspense fallback={null}>
+          <Shell session={session} />
+        </Suspense>
+      )
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 import { keptOf, newKeyValue, prefixOf } from './key-value.ts'
 import { pageOf, positionOf, type Page } from './paging.ts'
 import { newId, sha256 } from './random.ts'
+import { WorkingKeys } from './working-keys.ts'
 
 /** An API key as the server keeps it; instants in milliseconds. */
 export interface ApiKeyRow {
@@ -29,9 +30,11 @@ export class ApiKeys {
   readonly #database: Database
   readonly #organizationId: string
   readonly #now: () => number
+  readonly #workingKeys: WorkingKeys
 
   constructor(database: Database, organizationId: string, now: () => number) {
     this.#database = database
+    this.#workingKeys = new WorkingKeys(database)
     this.#organizationId = organizationId
     this.#now = now
   }
@@ -83,6 +86,7 @@ export class ApiKeys {
 
   /** Revokes a key at once and for ever; `false` when there is none to revoke. On disk when this returns. */
   revoke(id: string): boolean {
+    this.#workingKeys.forget(id)
     const changed = this.#database.run(
       'UPDATE api_keys SET revoked_at = ? WHERE id = ? AND organization_id = ? AND revoked_at IS NULL',
       [this.#now(), id, this.#organizationId]
@@ -90,19 +94,13 @@ export class ApiKeys {
     return changed === 1
   }
 
-  /**
-   * The key with this value, or `null` when it is unknown, expired or revoked. Always read from the database: a cache
-   * could serve a key that was revoked a moment ago.
-   */
+  /** The key with this value, or `null` when it is unknown, expired or revoked. */
   authenticate(value: string): UsedKey | null {
     // Found by the prefix, which is public; the secret part is only ever compared in constant time.
-    const row = this.#database.get<Omit<UsedKey, 'key_prefix'> & { readonly key_hash: string }>(
-      `SELECT id, name, expires_at, key_hash FROM api_keys
-       WHERE key_prefix = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)`,
-      [prefixOf(value), this.#now()]
-    )
-    if (!row || !timingSafeEqual(Buffer.from(row.key_hash), Buffer.from(sha256(value)))) return null
-    return { id: row.id, name: row.name, key_prefix: prefixOf(value), expires_at: row.expires_at }
+    const key = this.#workingKeys.claimedBy(value)
+    if (!key || isExpired(key, this.#now())) return null
+    if (!timingSafeEqual(Buffer.from(key.key_hash), Buffer.from(sha256(value)))) return null
+    return { id: key.id, name: key.name, key_prefix: prefixOf(value), expires_at: key.expires_at }
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { ElectronApplication } from '@playwright/test'
 import type { CommandChannel, EventChannel, RequestOf } from '../src/shared/ipc-contract.ts'
+import { emptyNotes } from '../src/shared/key-record.ts'
 import { expect, test } from './fixtures/test.ts'
 import { builtApp, KeysApp } from './fixtures/keys-app.ts'
 
@@ -30,6 +31,8 @@ const commands: Readonly<Record<CommandChannel, true>> = {
   'leaving:request': true,
   'notices:dismiss': true,
   'notices:read': true,
+  'records:editNotes': true,
+  'records:read': true,
   'session:cancel': true,
   'session:read': true,
   'session:restore': true,
@@ -50,6 +53,7 @@ const events: Readonly<Record<EventChannel, true>> = {
   'inventory:changed': true,
   'leaving:changed': true,
   'notices:changed': true,
+  'records:changed': true,
   'session:changed': true,
   'settings:changed': true
 }
@@ -61,7 +65,7 @@ type CommandWithRequest = {
 /** A request that each command with one would take, and that does next to nothing where nobody is signed in. */
 const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Channel> } = {
   'api-keys:copyLabel': { id: 'key_none' },
-  'api-keys:create': { name: 'ci-nobody', expiry: { kind: 'never' } },
+  'api-keys:create': { name: 'ci-nobody', expiry: { kind: 'never' }, notes: emptyNotes },
   'api-keys:revoke': { id: 'key_none' },
   'handoff:cancel': { handle: '00000000-0000-4000-8000-000000000000' },
   'handoff:copy': { handle: '00000000-0000-4000-8000-000000000000' },
@@ -70,6 +74,7 @@ const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Chann
   'leaving:answer': { choice: 'keep-open' },
   'leaving:request': { reason: 'navigate' },
   'notices:dismiss': { id: '00000000-0000-4000-8000-000000000000' },
+  'records:editNotes': { id: 'key_none', notes: emptyNotes },
   'orphans:dismiss': { intentId: '00000000-0000-4000-8000-000000000000' },
   'orphans:look': { intentId: '00000000-0000-4000-8000-000000000000' },
   'orphans:revokeAndCreateAgain': { intentId: '00000000-0000-4000-8000-000000000000', keyId: 'key_none' },

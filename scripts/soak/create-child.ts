@@ -9,6 +9,7 @@ import { systemClock } from '../../src/main/adapters/system-clock.ts'
 import { createApp } from '../../src/main/create-app.ts'
 import type { Clipboard, ConnectToHygiara, IntentJournal, KeptData } from '../../src/main/ports.ts'
 import type { Orphan } from '../../src/shared/orphan.ts'
+import { emptyNotes } from '../../src/shared/key-record.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { ChildOrder, ChildReport, KillPoint } from './create-kill-points.ts'
 
@@ -110,6 +111,10 @@ async function live(order: ChildOrder): Promise<void> {
       if (channel === 'inventory:changed')
         isReady ||= (payload as { facts: { status: string } }).facts.status === 'ready'
     },
+    recordStore: {
+      read: () => Promise.resolve({ records: [], notKept: null }),
+      write: () => Promise.resolve(null)
+    },
     store: {
       setAside: null,
       read: () => kept,
@@ -125,7 +130,7 @@ async function live(order: ChildOrder): Promise<void> {
   await until(() => isReady)
 
   if (order.creates !== null) {
-    const created = await handlers['api-keys:create']({ name: order.creates, expiry: { kind: 'never' } })
+    const created = await handlers['api-keys:create']({ name: order.creates, expiry: { kind: 'never' }, notes: emptyNotes })
     if (created.ok) await handlers['handoff:copy']({ handle: created.value.handle })
     else if (created.error.code === 'create_outcome_unknown') await until(() => orphans.length > 0)
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { commands, type AnswerOf, type CommandChannel, type RequestOf } from '../shared/ipc-contract.ts'
+import { emptyNotes } from '../shared/key-record.ts'
 import { done, err } from '../shared/result.ts'
 import type { Theme } from '../shared/settings.ts'
 import { createApp } from './create-app.ts'
@@ -12,6 +13,7 @@ import { InMemoryHygiara } from './testing/in-memory-hygiara.ts'
 import { InMemoryDisk, InMemoryKeptDataStore } from './testing/in-memory-kept-data-store.ts'
 import { InMemoryIntentJournal } from './testing/in-memory-intent-journal.ts'
 import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
+import { InMemoryRecordStore } from './testing/in-memory-record-store.ts'
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
 import { PublishedEvents } from './testing/published-events.ts'
@@ -24,6 +26,7 @@ let journal: InMemoryIntentJournal
 let keychain: InMemoryKeychain
 let clipboard: InMemoryClipboard
 let disk: InMemoryDisk
+let recordStore: InMemoryRecordStore
 let local: InMemoryLocalHygiara
 
 /** The whole core as it is after a start, asked as the screens ask it. */
@@ -41,6 +44,7 @@ function start(setAside: string | null = null) {
     keychain,
     localHygiara: local,
     publish: events.publish,
+    recordStore,
     store: new InMemoryKeptDataStore(disk, setAside)
   })
   async function ask<Channel extends CommandChannel>(
@@ -58,7 +62,7 @@ function start(setAside: string | null = null) {
     return chunk.ok ? chunk.value.keys.map(({ id }) => id) : []
   }
   const create = async (name = 'ci-reviews') => {
-    const created = await ask('api-keys:create', { name, expiry: { kind: 'never' } })
+    const created = await ask('api-keys:create', { name, expiry: { kind: 'never' }, notes: emptyNotes })
     if (!created.ok) throw new Error(created.error.code)
     return created.value
   }
@@ -80,6 +84,7 @@ beforeEach(() => {
   keychain = new InMemoryKeychain()
   clipboard = new InMemoryClipboard()
   disk = new InMemoryDisk()
+  recordStore = new InMemoryRecordStore()
   local = new InMemoryLocalHygiara((email, password) => {
     hygiara.addAccount(email, password, 'Local Hygiara')
   })
@@ -287,9 +292,11 @@ test('a command for every row of the contract, each answering before anybody is 
     'inventory:readChunk': { offset: 0 },
     'inventory:refresh': undefined,
     'inventory:cancelRefresh': undefined,
-    'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' } },
+    'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyLabel': { id: 'k1' },
+    'records:read': undefined,
+    'records:editNotes': { id: 'k1', notes: emptyNotes },
     'orphans:read': undefined,
     'orphans:look': { intentId: randomUUID() },
     'orphans:revokeAndCreateAgain': { intentId: randomUUID(), keyId: 'k' },
@@ -346,7 +353,7 @@ test('no secret crosses the bridge or reaches the disk, whatever is done', async
   await ask('leaving:answer', { choice: 'close-anyway' })
   await leaving
   hygiara.loseNextAnswer('createKey')
-  await ask('api-keys:create', { name: 'lost', expiry: { kind: 'never' } })
+  await ask('api-keys:create', { name: 'lost', expiry: { kind: 'never' }, notes: emptyNotes })
   hygiara.expireAccessTokens()
   await ask('inventory:refresh')
   await clock.advance(clipboardHoldMs)

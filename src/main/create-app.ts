@@ -18,8 +18,10 @@ import type {
   Keychain,
   KeptDataStore,
   LocalHygiara,
-  Publish
+  Publish,
+  RecordStore
 } from './ports.ts'
+import { RecordService } from './records/record-service.ts'
 import { ConnectionService } from './session/connection-service.ts'
 import { Profiles } from './session/profiles.ts'
 import { SessionService } from './session/session-service.ts'
@@ -37,6 +39,7 @@ export interface Ports {
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
   readonly publish: Publish
+  readonly recordStore: RecordStore
   readonly store: KeptDataStore
 }
 
@@ -69,9 +72,18 @@ export function createApp(ports: Ports): App {
   const clipboardGuard = new ClipboardGuard(clipboard, clock, publish)
   const handoff = new SecretHandoff(clipboardGuard, keychain, clock, publish)
   const unsettled = new UnsettledCreates(ports.journal, inventory, clock, publish)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, clipboardGuard, clock)
+  const records = new RecordService(ports.recordStore, clock, publish)
+  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, records, clipboardGuard, clock)
   const leaving = new LeavingService(handoff, apiKeys, publish)
-  const signedInFlow = new SignedInFlow(session, connection, inventory, unsettled, leaving, clipboardGuard)
+  const signedInFlow = new SignedInFlow(
+    session,
+    connection,
+    inventory,
+    unsettled,
+    records,
+    leaving,
+    clipboardGuard
+  )
 
   return {
     handlers: createHandlers({
@@ -82,6 +94,7 @@ export function createApp(ports: Ports): App {
       inventory,
       apiKeys,
       unsettled,
+      records,
       handoff,
       clipboard: clipboardGuard,
       leaving,

@@ -8,6 +8,7 @@ import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
 import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
+import { memoryRecordStore } from './adapters/record-store.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
 import { systemClock } from './adapters/system-clock.ts'
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
     keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,
+    recordStore: memoryRecordStore,
     store: createKeptDataStore(folder)
   })
   registerHandlers(hygiaraKeys.handlers, reportIncident)

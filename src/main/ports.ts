@@ -3,6 +3,7 @@ import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
+import type { KeyRecord, RecordsNotKept } from '../shared/key-record.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
 import type { SignedInUser } from '../shared/session.ts'
@@ -145,6 +146,21 @@ export interface IntentJournal {
   /** Adds it or replaces the one with its id. `create_not_recorded` when it could not be kept. */
   write(intent: CreateIntent): Promise<Result<null>>
   remove(intent: CreateIntent): Promise<void>
+}
+
+/** A record as it is kept: with the keyed fingerprint, which no screen needs. */
+export interface StoredKeyRecord extends KeyRecord {
+  /** HMAC-SHA-256 of the value, in hex, under a key from the OS keychain; `null` where there was none. */
+  readonly fingerprint: string | null
+}
+
+/** Where local records are kept, whole or not at all, for one profile apart from the others. */
+export interface RecordStore {
+  read(
+    profileId: string
+  ): Promise<{ readonly records: readonly StoredKeyRecord[]; readonly notKept: RecordsNotKept | null }>
+  /** Replaces what is kept; `null` once it is on disk, otherwise why it is not. */
+  write(profileId: string, records: readonly StoredKeyRecord[]): Promise<RecordsNotKept | null>
 }
 
 /** The local Hygiara: its own process, this computer only. */

@@ -3,6 +3,7 @@ import type { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import type { InventoryService } from './inventory/inventory-service.ts'
 import type { LeavingService } from './leaving/leaving-service.ts'
+import type { RecordService } from './records/record-service.ts'
 import type { ConnectionService } from './session/connection-service.ts'
 import type { Credentials, SessionService } from './session/session-service.ts'
 
@@ -12,6 +13,7 @@ export class SignedInFlow {
   readonly #connection: ConnectionService
   readonly #inventory: InventoryService
   readonly #unsettled: UnsettledCreates
+  readonly #records: RecordService
   readonly #leaving: LeavingService
   readonly #clipboard: ClipboardGuard
 
@@ -20,6 +22,7 @@ export class SignedInFlow {
     connection: ConnectionService,
     inventory: InventoryService,
     unsettled: UnsettledCreates,
+    records: RecordService,
     leaving: LeavingService,
     clipboard: ClipboardGuard
   ) {
@@ -27,6 +30,7 @@ export class SignedInFlow {
     this.#connection = connection
     this.#inventory = inventory
     this.#unsettled = unsettled
+    this.#records = records
     this.#leaving = leaving
     this.#clipboard = clipboard
   }
@@ -48,6 +52,7 @@ export class SignedInFlow {
     if (!(await this.#leaving.requestLeave('sign-out'))) return err({ code: 'cancelled' })
     this.#inventory.forget()
     this.#unsettled.forget()
+    this.#records.forget()
     // Side by side: a clipboard that does not answer keeps nobody signed in.
     await Promise.all([this.#session.signOut(), this.#clipboard.clear()])
     this.#connection.forget()
@@ -65,6 +70,8 @@ export class SignedInFlow {
       this.#inventory.forget()
       // Before the list: a key that nobody has comes first.
       await this.#unsettled.restore(now)
+      // Not awaited: the keychain may be asking the person something.
+      void this.#records.open(now)
     }
     // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
     void this.#inventory.refresh()

@@ -54,6 +54,10 @@ const bridge: Bridge = {
   'orphans:dismiss': (request) => invoke('orphans:dismiss', request),
   'orphans:changed': (listener) => subscribe('orphans:changed', listener),
 
+  'records:read': () => invoke('records:read'),
+  'records:editNotes': (request) => invoke('records:editNotes', request),
+  'records:changed': (listener) => subscribe('records:changed', listener),
+
   'handoff:read': () => invoke('handoff:read'),
   'handoff:copy': (request) => invoke('handoff:copy', request),
   'handoff:saveToKeychain': (request) => invoke('handoff:saveToKeychain', request),

@@ -1,5 +1,6 @@
 import type { KeyNameProblem } from './api-key.ts'
 import type { ExpiryProblem } from './expiry.ts'
+import type { RecordsNotKept } from './key-record.ts'
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {
@@ -65,3 +66,5 @@ export type AppError =
       readonly problem: 'did-not-start' | 'no-answer' | 'data-unreadable'
     }
   | { readonly code: 'settings_not_saved' }
+  /** Notes count for this run and are not kept on this computer. */
+  | { readonly code: 'records_not_kept'; readonly notKept: RecordsNotKept }

@@ -9,6 +9,7 @@ import type { ApiKey } from './api-key.ts'
 import type { AppFacts, MenuCommand } from './app-facts.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
+import { longestNote, purposes, type KeyRecords } from './key-record.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
 import type { Orphan } from './orphan.ts'
@@ -42,6 +43,14 @@ const keyId = z.string().min(1).max(200)
 const secretHandle = z.uuid()
 /** Long enough for a mistake to be told at its field, short enough not to be an attack. */
 const typedText = z.string().max(2_000)
+const note = z.string().refine((text) => [...text].length <= longestNote, 'longer than a note may be')
+const keyNotes = z.strictObject({
+  purpose: z.enum(purposes).nullable(),
+  noExpiryReason: note,
+  owner: note,
+  ticket: note,
+  consumers: note
+})
 
 export const commands = {
   'app:readFacts': command(nothing).answers<AppFacts>(),
@@ -76,7 +85,8 @@ export const commands = {
       expiry: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('day'), day: typedText }),
         z.strictObject({ kind: z.literal('never') })
-      ])
+      ]),
+      notes: keyNotes
     })
   ).answers<{ readonly handle: SecretHandle; readonly key: ApiKey }>(),
   'api-keys:revoke': command(z.strictObject({ id: keyId })).answers<null>(),
@@ -89,6 +99,9 @@ export const commands = {
     readonly key: ApiKey
   }>(),
   'orphans:dismiss': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),
+
+  'records:read': command(nothing).answers<Snapshot<KeyRecords>>(),
+  'records:editNotes': command(z.strictObject({ id: keyId, notes: keyNotes })).answers<null>(),
 
   'handoff:read': command(nothing).answers<Snapshot<Handoff>>(),
   'handoff:copy': command(z.strictObject({ handle: secretHandle })).answers<null>(),
@@ -118,6 +131,7 @@ export const events = {
   'connection:changed': event<Snapshot<Connection>>(),
   'inventory:changed': event<InventoryPatch>(),
   'orphans:changed': event<Snapshot<readonly Orphan[]>>(),
+  'records:changed': event<Snapshot<KeyRecords>>(),
   'handoff:changed': event<Snapshot<Handoff>>(),
   'clipboard:changed': event<Snapshot<ClipboardState>>(),
   'leaving:changed': event<Snapshot<Leaving>>(),

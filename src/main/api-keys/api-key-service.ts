@@ -1,11 +1,13 @@
 import { keyLabelOf, keyNameProblemOf, type ApiKey } from '../../shared/api-key.ts'
 import { endOfUtcDay, expiryProblemOf, type ExpiryChoice } from '../../shared/expiry.ts'
 import type { SecretHandle } from '../../shared/handoff.ts'
+import { emptyNotes, type KeyNotes } from '../../shared/key-record.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { Clock } from '../ports.ts'
+import type { RecordService } from '../records/record-service.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { UnsettledCreates } from './unsettled-creates.ts'
 
@@ -17,6 +19,7 @@ export class ApiKeyService {
   readonly #inventory: InventoryService
   readonly #handoff: SecretHandoff
   readonly #unsettled: UnsettledCreates
+  readonly #records: RecordService
   readonly #clipboard: ClipboardGuard
   readonly #clock: Clock
   #creating: Promise<unknown> | null = null
@@ -27,6 +30,7 @@ export class ApiKeyService {
     inventory: InventoryService,
     handoff: SecretHandoff,
     unsettled: UnsettledCreates,
+    records: RecordService,
     clipboard: ClipboardGuard,
     clock: Clock
   ) {
@@ -34,12 +38,13 @@ export class ApiKeyService {
     this.#inventory = inventory
     this.#handoff = handoff
     this.#unsettled = unsettled
+    this.#records = records
     this.#clipboard = clipboard
     this.#clock = clock
   }
 
   /** Creates a key; its value goes to the hand-off and nowhere else. The answer has its public facts and a handle. */
-  async create(typedName: string, expiry: ExpiryChoice): Promise<Created> {
+  async create(typedName: string, expiry: ExpiryChoice, notes: KeyNotes = emptyNotes): Promise<Created> {
     const name = typedName.trim()
     const nameProblem = keyNameProblemOf(name)
     const expiryProblem = expiry.kind === 'day' ? expiryProblemOf(expiry.day, this.#clock.now()) : null
@@ -47,7 +52,7 @@ export class ApiKeyService {
       return err({ code: 'key_refused', name: nameProblem, expiry: expiryProblem })
     // A second create would replace the value that is still waiting to be handed over.
     if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
-    const creating = this.#sendCreate(name, expiry)
+    const creating = this.#sendCreate(name, expiry, notes)
     this.#creating = creating
     try {
       return await creating
@@ -92,13 +97,19 @@ export class ApiKeyService {
     return this.create(intent.name, intent.expiry)
   }
 
+  /** Replaces what is noted about a key on this computer. */
+  editNotes(id: string, notes: KeyNotes): Promise<Result<null>> {
+    const key = this.#inventory.find(id)
+    return key ? this.#records.editNotes(key, notes) : Promise.resolve(err({ code: 'key_not_found' }))
+  }
+
   /** Copies what may be seen of a key: its name and prefix. */
   async copyLabel(id: string): Promise<Result<null>> {
     const key = this.#inventory.find(id)
     return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
   }
 
-  async #sendCreate(name: string, expiry: ExpiryChoice): Promise<Created> {
+  async #sendCreate(name: string, expiry: ExpiryChoice, notes: KeyNotes): Promise<Created> {
     const expiresAt =
       expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
     const created = await this.#session.changing(async (api, access, profile) => {
@@ -118,6 +129,7 @@ export class ApiKeyService {
     await this.#unsettled.made(intent, key.id)
     const handle = this.#handoff.take(key, secret, profile, () => void this.#unsettled.settle(intent.id))
     this.#inventory.add(key)
+    this.#records.created(key, notes)
     return ok({ handle, key })
   }
 

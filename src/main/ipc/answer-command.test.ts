@@ -86,7 +86,7 @@ test('a refused request names places and rules, never what was typed', async () 
   const typed = 'hrdly_typed-into-the-wrong-field'
   const answer = await answerCommand(
     'api-keys:create',
-    { name: typed.repeat(100), expiry: { kind: typed, day: 7 }, [typed]: 1 },
+    { name: typed.repeat(100), expiry: { kind: typed, day: 7 }, notes: typed, [typed]: 1 },
     handlers,
     noIncident
   )
@@ -98,6 +98,7 @@ test('a refused request names places and rules, never what was typed', async () 
       issues: [
         { path: 'name', rule: 'too_big' },
         { path: 'expiry.kind', rule: 'invalid_union' },
+        { path: 'notes', rule: 'invalid_type' },
         { path: '', rule: 'unrecognized_keys' }
       ]
     })

@@ -9,6 +9,7 @@ import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { LeavingService } from '../leaving/leaving-service.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type { ConnectionService } from '../session/connection-service.ts'
+import type { RecordService } from '../records/record-service.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
 import type { SignedInFlow } from '../signed-in-flow.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly inventory: InventoryService
   readonly apiKeys: ApiKeyService
   readonly unsettled: UnsettledCreates
+  readonly records: RecordService
   readonly handoff: SecretHandoff
   readonly clipboard: ClipboardGuard
   readonly leaving: LeavingService
@@ -45,6 +47,7 @@ export function createHandlers(services: Services): Handlers {
     inventory,
     apiKeys,
     unsettled,
+    records,
     handoff,
     clipboard,
     leaving,
@@ -67,7 +70,7 @@ export function createHandlers(services: Services): Handlers {
     'inventory:refresh': () => inventory.refresh(),
     'inventory:cancelRefresh': () => (inventory.cancelRefresh(), done),
 
-    'api-keys:create': ({ name, expiry }) => apiKeys.create(name, expiry),
+    'api-keys:create': ({ name, expiry, notes }) => apiKeys.create(name, expiry, notes),
     'api-keys:revoke': ({ id }) => apiKeys.revoke(id),
     'api-keys:copyLabel': ({ id }) => apiKeys.copyLabel(id),
 
@@ -75,6 +78,9 @@ export function createHandlers(services: Services): Handlers {
     'orphans:look': ({ intentId }) => unsettled.look(intentId),
     'orphans:revokeAndCreateAgain': ({ intentId, keyId }) => apiKeys.revokeAndCreateAgain(intentId, keyId),
     'orphans:dismiss': async ({ intentId }) => (await unsettled.settle(intentId), done),
+
+    'records:read': () => ok(records.topic.read()),
+    'records:editNotes': ({ id, notes }) => apiKeys.editNotes(id, notes),
 
     'handoff:read': () => ok(handoff.topic.read()),
     'handoff:copy': ({ handle }) => handoff.copy(handle),

@@ -5,6 +5,7 @@ import { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import { SecretHandoff } from '../handoff/secret-handoff.ts'
 import { InventoryService } from '../inventory/inventory-service.ts'
 import { NoticeService } from '../notices/notice-service.ts'
+import { RecordService } from '../records/record-service.ts'
 import { Profiles } from '../session/profiles.ts'
 import { SessionService } from '../session/session-service.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -13,6 +14,7 @@ import { InMemoryHygiara } from './in-memory-hygiara.ts'
 import { InMemoryIntentJournal } from './in-memory-intent-journal.ts'
 import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
 import { InMemoryKeychain } from './in-memory-keychain.ts'
+import { InMemoryRecordStore } from './in-memory-record-store.ts'
 import { InMemoryLocalHygiara } from './in-memory-local-hygiara.ts'
 import { PublishedEvents } from './published-events.ts'
 
@@ -62,6 +64,20 @@ export async function signedInWithKeys() {
   const handoff = new SecretHandoff(guard, keychain, clock, events.publish)
   const journal = new InMemoryIntentJournal()
   const unsettled = new UnsettledCreates(journal, inventory, clock, events.publish)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, guard, clock)
-  return { ...world, clipboard, inventory, guard, handoff, journal, unsettled, apiKeys }
+  const recordStore = new InMemoryRecordStore()
+  const records = new RecordService(recordStore, clock, events.publish)
+  if (session.topic.value.state === 'signed-in') await records.open(session.topic.value.profile.id)
+  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, records, guard, clock)
+  return {
+    ...world,
+    clipboard,
+    inventory,
+    guard,
+    handoff,
+    journal,
+    unsettled,
+    recordStore,
+    records,
+    apiKeys
+  }
 }

@@ -20,6 +20,12 @@ export const orphansMirror = createMirror({
   read: bridge['orphans:read']
 })
 
+/** What is noted about keys on this computer. */
+export const recordsMirror = createMirror({
+  subscribe: bridge['records:changed'],
+  read: bridge['records:read']
+})
+
 /** The secret step. Main owns it, so it is here again after this window was reloaded. */
 export const handoffMirror = createMirror({
   subscribe: bridge['handoff:changed'],
@@ -62,6 +68,7 @@ export function startMirrors(): void {
     sessionMirror,
     connectionMirror,
     orphansMirror,
+    recordsMirror,
     handoffMirror,
     clipboardMirror,
     leavingMirror,

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { keyNameProblemOf } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { expiryProblemOf } from '../../../shared/expiry.ts'
+import { emptyNotes } from '../../../shared/key-record.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useNow } from '../app/now.ts'
 import { useIsOffline } from '../app/offline.ts'
@@ -70,7 +71,7 @@ export function CreateSheet() {
     setRefused(nothingRefused)
     isSending.current = true
     setIsBusy(true)
-    const answer = await bridge['api-keys:create']({ name: draft.name.trim(), expiry: choice })
+    const answer = await bridge['api-keys:create']({ name: draft.name.trim(), expiry: choice, notes: emptyNotes })
     isSending.current = false
     if (answer.ok) {
       view.markNew(answer.value.key.id)

@@ -36,6 +36,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'keychain_failed':
     case 'keychain_item_exists':
     case 'local_hygiara_failed':
+    case 'records_not_kept':
     case 'settings_not_saved':
       return 'form'
   }

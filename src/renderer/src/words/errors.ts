@@ -133,6 +133,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       )
     case 'local_hygiara_failed':
       return localWords(error.problem)
+    case 'records_not_kept':
+      return words("Your notes can't be kept on this computer.", 'They last until you quit Hygiara Keys.', '')
     case 'settings_not_saved':
       return words(
         "The setting couldn't be saved on this computer.",

@@ -479,6 +479,24 @@ describe('signing out', () => {
     expect(hygiara.openSessions).toEqual([])
   })
 
+  test('a renewal that another sign-in overtakes keeps the token of the newer session', async () => {
+    const { session, read } = start()
+    await session.signIn({ ...ada, staysSignedIn: true })
+    await settled()
+    hygiara.expireAccessTokens()
+    hygiara.answers.refresh.close()
+    const late = read()
+    await settled()
+    await session.signIn({ ...ada, staysSignedIn: true })
+    await settled()
+    const kept = keychain.contents
+    hygiara.answers.refresh.open()
+    expect(await late).toEqual(err({ code: 'not_signed_in' }))
+    await settled()
+    expect(keychain.contents).toEqual(kept)
+    expect((await read()).ok).toBe(true)
+  })
+
   test('gives up a sign-in that is still under way', async () => {
     const { session, state } = start()
     await session.signIn(ada)

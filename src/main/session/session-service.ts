@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { AppError } from '../../shared/app-error.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { done, err, type Result } from '../../shared/result.ts'
-import type { Session, SignedInUser } from '../../shared/session.ts'
+import type { Session } from '../../shared/session.ts'
 import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type {
   Clock,
   ConnectionWatch,
   ConnectToHygiara,
-  HygiaraApi,
   Keychain,
   LocalHygiara,
   Publish,
@@ -17,6 +16,7 @@ import type {
 } from '../ports.ts'
 import { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
+import { LiveSession, type Call, type SignedIn } from './live-session.ts'
 import type { Profiles } from './profiles.ts'
 import { parseServerAddress } from './server-address.ts'
 
@@ -38,20 +38,7 @@ interface SessionPorts {
   readonly publish: Publish
 }
 
-/** Who is signed in, with what, to which server: lives in memory and ends with the process. */
-interface Live {
-  readonly profile: Profile
-  readonly api: HygiaraApi
-  readonly user: SignedInUser
-  tokens: SessionTokens
-  renewal: Promise<Result<null>> | null
-}
-
-type Call<Value> = (api: HygiaraApi, access: SecretValue, profile: Profile) => Promise<Result<Value>>
-
 const localAdmin = { email: 'admin@localhost.test', name: 'Local admin', organization: 'Local Hygiara' }
-// A token that ends within this time is renewed before a request that changes something is sent.
-const renewBeforeMs = 30_000
 // No screen offers this: whoever asks for it is not one of ours.
 const signOutFirst = err({
   code: 'invalid_request' as const,
@@ -64,7 +51,7 @@ export class SessionService {
   readonly #ports: SessionPorts
   readonly #profiles: Profiles
   readonly #notices: NoticeService
-  #live: Live | null = null
+  #live: LiveSession | null = null
   #attempt: AbortController | null = null
   #restoring: Promise<Result<null>> | null = null
 
@@ -132,7 +119,7 @@ export class SessionService {
 
   /** The same account again, or nobody yet. Changing over would mix two organisations' keys: signing out comes first. */
   #mayEnter(profile: Profile): boolean {
-    return this.#live === null || this.#live.profile.id === profile.id
+    return this.#live === null || this.#live.signedIn.profile.id === profile.id
   }
 
   /** Gives up the sign-in under way. */
@@ -148,42 +135,23 @@ export class SessionService {
     this.#profiles.leave()
     this.topic.set(this.#signedOut(null))
     if (!live) return
+    const { profile } = live.signedIn
     const [atServer, inKeychain] = await Promise.all([
-      live.api.signOut(live.tokens.access),
-      live.profile.staysSignedIn ? this.#ports.keychain.remove(itemOfSession(live.profile)) : done
+      live.end(),
+      profile.staysSignedIn ? this.#ports.keychain.remove(itemOfSession(profile)) : done
     ])
     if (!atServer.ok) this.#notices.add({ kind: 'session-left-at-server' })
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
   }
 
-  /** Sends a request that changes nothing; after an expired token it is renewed and the request repeated once. */
-  async reading<Value>(call: Call<Value>): Promise<Result<Value>> {
-    const live = this.#live
-    if (!live) return err({ code: 'not_signed_in' })
-    const used = live.tokens
-    const first = await call(live.api, used.access, live.profile)
-    if (!isExpired(first)) return first
-    // Others may have had the token renewed meanwhile; then the new one has not been tried yet.
-    if (live.tokens === used) {
-      const renewed = await this.#renew(live)
-      if (!renewed.ok) return renewed
-    }
-    const second = await call(live.api, live.tokens.access, live.profile)
-    if (isExpired(second)) this.#expire(live)
-    return second
+  /** Sends a request that changes nothing; it may be repeated once, with a renewed token. */
+  reading<Value>(call: Call<Value>): Promise<Result<Value>> {
+    return this.#live ? this.#live.reading(call) : Promise.resolve(err({ code: 'not_signed_in' }))
   }
 
-  /** Sends a request that changes something: once. A token about to end is renewed before, never after. */
-  async changing<Value>(call: Call<Value>): Promise<Result<Value>> {
-    const live = this.#live
-    if (!live) return err({ code: 'not_signed_in' })
-    if (live.tokens.accessExpiresAt - this.#ports.clock.now() < renewBeforeMs) {
-      const renewed = await this.#renew(live)
-      if (!renewed.ok) return renewed
-    }
-    const answer = await call(live.api, live.tokens.access, live.profile)
-    if (isExpired(answer)) this.#expire(live)
-    return answer
+  /** Sends a request that changes something: once. */
+  changing<Value>(call: Call<Value>): Promise<Result<Value>> {
+    return this.#live ? this.#live.changing(call) : Promise.resolve(err({ code: 'not_signed_in' }))
   }
 
   /** Runs one sign-in at a time; a new one gives the older one up. */
@@ -208,10 +176,11 @@ export class SessionService {
     const answer = await api.signIn(profile.email, password, signal, oneTimeCode)
     password.wipe()
     if (!answer.ok) return answer
-    const begun = this.#begin({ profile, api, renewal: null, ...answer.value }, signal)
+    const { user, tokens } = answer.value
+    const begun = this.#begin({ profile, api, user }, tokens, signal)
     // Neither is awaited: a keychain that asks something must not hold up the inventory, nor a server a cancel.
-    if (begun.ok) void this.#keep(profile, answer.value.tokens)
-    else void api.signOut(answer.value.tokens.access)
+    if (begun.ok) void this.#keep(profile, tokens)
+    else void api.signOut(tokens.access)
     return begun
   }
 
@@ -254,15 +223,25 @@ export class SessionService {
     await this.#keep(profile, tokens.value)
     const user = await api.readUser(tokens.value.access, signal)
     if (!user.ok) return user
-    return this.#begin({ profile, api, user: user.value, tokens: tokens.value, renewal: null }, signal)
+    return this.#begin({ profile, api, user: user.value }, tokens.value, signal)
   }
 
-  #begin(live: Live, signal: AbortSignal): Result<null> {
+  #begin(
+    { profile: entered, api, user }: SignedIn,
+    tokens: SessionTokens,
+    signal: AbortSignal
+  ): Result<null> {
     if (signal.aborted) return err({ code: 'cancelled' })
-    const profile = { ...live.profile, name: live.user.organization }
-    this.#live = { ...live, profile }
+    const profile = { ...entered, name: user.organization }
+    this.#live?.retire()
+    this.#live = new LiveSession({ profile, api, user }, tokens, this.#ports.clock, {
+      renewed: (renewed) => this.#keep(profile, renewed),
+      expired: () => {
+        this.#expire()
+      }
+    })
     this.#profiles.use(profile)
-    this.topic.set({ state: 'signed-in', profile, user: live.user, isExpired: false })
+    this.topic.set({ state: 'signed-in', profile, user, isExpired: false })
     return done
   }
 
@@ -273,43 +252,13 @@ export class SessionService {
     if (!written.ok) this.#notices.add({ kind: 'session-not-kept', problem: written.error })
   }
 
-  /** One renewal for all who need it: a refresh token that is used twice ends the session at the server. */
-  #renew(live: Live): Promise<Result<null>> {
-    live.renewal ??= this.#sendRenewal(live).finally(() => {
-      live.renewal = null
-    })
-    return live.renewal
-  }
-
-  async #sendRenewal(live: Live): Promise<Result<null>> {
-    const tokens = await live.api.refresh(live.tokens.refresh, new AbortController().signal)
-    if (!this.#isCurrent(live)) {
-      // Signed out meanwhile: what came late is not kept anywhere.
-      if (tokens.ok) void live.api.signOut(tokens.value.access)
-      return err({ code: 'not_signed_in' })
-    }
-    if (isExpired(tokens)) this.#expire(live)
-    if (!tokens.ok) return tokens
-    live.tokens = tokens.value
-    await this.#keep(live.profile, tokens.value)
-    return this.#isCurrent(live) ? done : err({ code: 'not_signed_in' })
-  }
-
-  #isCurrent(live: Live): boolean {
-    return this.#live === live
-  }
-
-  #expire(live: Live): void {
+  #expire(): void {
     const session = this.topic.value
-    if (!this.#isCurrent(live) || session.state !== 'signed-in' || session.isExpired) return
+    if (session.state !== 'signed-in' || session.isExpired) return
     this.topic.set({ ...session, isExpired: true })
   }
 
   #signedOut(restoreError: AppError | null): Session {
     return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
   }
-}
-
-function isExpired(answer: Result<unknown>): boolean {
-  return !answer.ok && answer.error.code === 'session_expired'
 }

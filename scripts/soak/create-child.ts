@@ -12,6 +12,7 @@ import type { Orphan } from '../../src/shared/orphan.ts'
 import { emptyNotes } from '../../src/shared/key-record.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { ChildOrder, ChildReport, KillPoint } from './create-kill-points.ts'
+import { violatedConnect, violatedJournal, withCreateKey } from './create-violations.ts'
 
 const say = (report: ChildReport): void => void process.send?.(report)
 
@@ -42,24 +43,13 @@ const watchedJournal = (journal: IntentJournal): IntentJournal => ({
 
 const watchedConnect =
   (connect: ConnectToHygiara): ConnectToHygiara =>
-  (serverUrl, watch) => {
-    const api = connect(serverUrl, watch)
-    return {
-      ...api,
-      signIn: (...args) => api.signIn(...args),
-      refresh: (...args) => api.refresh(...args),
-      readUser: (...args) => api.readUser(...args),
-      signOut: (...args) => api.signOut(...args),
-      listKeys: (...args) => api.listKeys(...args),
-      revokeKey: (...args) => api.revokeKey(...args),
-      async createKey(...args) {
-        await pass('before the request')
-        const answer = await api.createKey(...args)
-        await pass('after the answer')
-        return answer
-      }
-    }
-  }
+  (serverUrl, watch) =>
+    withCreateKey(connect(serverUrl, watch), (createKey) => async (...args) => {
+      await pass('before the request')
+      const answer = await createKey(...args)
+      await pass('after the answer')
+      return answer
+    })
 
 let copied = ''
 const clipboard: Clipboard = {
@@ -94,9 +84,11 @@ async function live(order: ChildOrder): Promise<void> {
     appearance: { setTheme: () => undefined },
     clipboard,
     clock: systemClock,
-    connect: watchedConnect(createHygiaraApi(systemClock, Math.random, { answerMs: 2_000, totalMs: 4_000 })),
+    connect: watchedConnect(violatedConnect(createHygiaraApi(systemClock, Math.random), order.violation)),
     facts: { version: '0', platform: 'linux', keychainName: '' },
-    journal: watchedJournal(createIntentJournal(join(order.folder, 'create-intents'))),
+    journal: watchedJournal(
+      violatedJournal(createIntentJournal(join(order.folder, 'create-intents')), order.violation)
+    ),
     keychain: {
       read: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       write: () => Promise.resolve({ ok: false, error: 'unavailable' }),
@@ -130,11 +122,17 @@ async function live(order: ChildOrder): Promise<void> {
   await until(() => isReady)
 
   if (order.creates !== null) {
-    const created = await handlers['api-keys:create']({ name: order.creates, expiry: { kind: 'never' }, notes: emptyNotes })
+    const created = await handlers['api-keys:create']({
+      name: order.creates,
+      expiry: { kind: 'never' },
+      notes: emptyNotes
+    })
     if (created.ok) await handlers['handoff:copy']({ handle: created.value.handle })
     else if (created.error.code === 'create_outcome_unknown') await until(() => orphans.length > 0)
   }
   await until(() => orphans.every(({ state }) => state !== 'looking'))
+  // What is done after the answer may get there a moment later.
+  if (stopAt !== null) await new Promise(() => undefined)
   say({ kind: 'done', flagged: orphans.flatMap(({ candidates }) => candidates.map(({ id }) => id)) })
 }
 

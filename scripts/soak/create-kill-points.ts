@@ -16,6 +16,15 @@ export const killPoints = [
 ] as const
 export type KillPoint = (typeof killPoints)[number]
 
+/** What a core could do wrong; planted to show that the matrix notices. */
+export const violations = [
+  'records nothing',
+  'records too late',
+  'settles with the answer',
+  'sends a lost create again'
+] as const
+export type Violation = (typeof violations)[number]
+
 /** What a life is told to do. */
 export interface ChildOrder {
   readonly folder: string
@@ -29,6 +38,8 @@ export interface ChildOrder {
   /** Name of the key to create; `null` to look only. */
   readonly creates: string | null
   readonly stopAt: KillPoint | null
+  /** `null`: the core as it is. */
+  readonly violation: Violation | null
 }
 
 /** What it tells. */

@@ -1,0 +1,43 @@
+interface Login {
+  readonly url: string
+  readonly email: string
+  readonly password: string
+}
+
+interface KeyPage {
+  readonly items: readonly { readonly id: string; readonly name: string }[]
+  readonly next_cursor: string | null
+}
+
+const access = new Map<string, { readonly token: string; readonly until: number }>()
+
+/** Ids of the keys with this name, asked at the server itself, page by page. */
+export async function keysNamed(name: string, server: Login): Promise<string[]> {
+  const headers = { Authorization: `Bearer ${await accessTo(server)}` }
+  const ids: string[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
+    const answer = await fetch(`${server.url}/api/v1/api-keys?limit=1000${query}`, { headers })
+    const page = (await answer.json()) as KeyPage
+    ids.push(...page.items.filter((key) => key.name === name).map(({ id }) => id))
+    cursor = page.next_cursor
+  }
+  return ids
+}
+
+/** One sign-in for many questions. */
+async function accessTo({ url, email, password }: Login): Promise<string> {
+  const known = access.get(url)
+  if (known && known.until > Date.now()) return known.token
+  const answer = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password })
+  })
+  const { access_token: token, expires_in } = (await answer.json()) as {
+    access_token: string
+    expires_in: number
+  }
+  access.set(url, { token, until: Date.now() + expires_in * 500 })
+  return token
+}

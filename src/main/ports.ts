@@ -3,7 +3,8 @@ import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
-import type { KeyRecord, RecordsNotKept } from '../shared/key-record.ts'
+import type { KeyRecord, RecordsNotKept, RecordsSetAside } from '../shared/key-record.ts'
+import type { LeaveChoice, LeaveReason } from '../shared/leaving.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
 import type { SignedInUser } from '../shared/session.ts'
@@ -92,21 +93,72 @@ export interface KeychainItem {
 
 /** The keychain of the operating system: one call at a time, each with a deadline. */
 export interface Keychain {
+  /** Whether a write would go through without asking the person anything. Never opens a prompt itself. */
+  ready(signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
+  /** Whether there is such an item. Its value stays where it is. */
+  has(item: KeychainItem, signal?: AbortSignal): Promise<Result<boolean, KeychainProblem>>
   /** The value, or `null` when there is no such item. */
   read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>>
   /** Writes and reads back: a success means that the keychain returned the same value. Replaces what is there. */
   write(item: KeychainItem, secret: SecretValue, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
-  remove(item: KeychainItem): Promise<Result<null, KeychainProblem>>
+  /** Removes and looks again: a success means that there is no such item, whether or not there was one. */
+  remove(item: KeychainItem, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
+}
+
+/** What may be said of a key that is shown. */
+export interface ShownKey {
+  readonly name: string
+  readonly last4: string
+}
+
+/** The one window in which a value can be seen. */
+export interface SecretWindow {
+  /**
+   * Shows the value as a picture; `secret_not_shown` when it cannot be drawn or the window does not come up.
+   *
+   * @param onClosed called once when what was shown can no longer be seen, whoever closed it
+   */
+  show(secret: SecretValue, key: ShownKey, onClosed: () => void): Promise<Result<null>>
+  /** Closes it, also while it is opening; resolves when the process that drew it has ended. */
+  close(): Promise<void>
 }
 
 /** The clipboard of the operating system. */
 export interface Clipboard {
+  /**
+   * Whether reading back proves anything now. On Wayland a window that is not in front sees nothing, and a copy
+   * without a fresh press of a key or button is dropped while its own text is still read back.
+   */
+  canConfirm(what: 'copy' | 'clear'): boolean
   readText(): Promise<string>
-  /** THE one way in which a secret gets onto the clipboard. */
-  writeSecret(secret: SecretValue): Promise<void>
+  /** What is marked with the mouse and pasted with its middle button (PRIMARY on Linux); empty elsewhere. */
+  readSelection(): Promise<string>
+  /**
+   * THE one way in which a secret gets onto the clipboard: in one step with the marks that keep it out of clipboard
+   * histories. `isHidden` says whether those marks are there.
+   */
+  writeSecret(secret: SecretValue): Promise<{ readonly isHidden: boolean }>
   /** For what anybody may see. */
   writeText(text: string): Promise<void>
   clear(): Promise<void>
+  clearSelection(): Promise<void>
+}
+
+/** Enough to recognise a key that is on the clipboard, and worth nothing to a thief. */
+export interface ClipboardDebt {
+  /** 32 random bytes, the key of the hash; hexadecimal. */
+  readonly salt: string
+  /** HMAC-SHA-256 of the value; hexadecimal. */
+  readonly hash: string
+  /** When the value has to be gone. */
+  readonly deadline: Instant
+}
+
+/** Where it is written down that a key is on the clipboard, so that the next start can settle what a crash left. */
+export interface ClipboardDebtRecord {
+  read(): Promise<readonly ClipboardDebt[]>
+  /** Replaces what was there; on the disk, whole, before it answers. Answers whether it is. */
+  write(debts: readonly ClipboardDebt[]): Promise<boolean>
 }
 
 /** What is kept between starts; small, and never a secret. */
@@ -137,6 +189,8 @@ export interface CreateIntent {
   readonly idsBefore: readonly string[]
   /** The key that it made; `null` while that is not known. */
   readonly keyId: string | null
+  /** Its value was there and was forgotten: nobody took it in time. */
+  readonly isForgotten?: true | undefined
 }
 
 /** Where intents are kept until they are settled; what `write` has answered survives a crash. */
@@ -154,12 +208,45 @@ export interface StoredKeyRecord extends KeyRecord {
   readonly fingerprint: string | null
 }
 
+/** What a key that is derived from the data key is for. */
+export type SubKeyLabel = 'records' | 'fingerprint'
+
+/** Why the data key cannot be had. */
+export type DataKeyProblem =
+  | KeychainProblem
+  /** There is none yet, and none was to be made. */
+  | 'absent'
+  /** The item in the keychain is not one that this app made. */
+  | 'not-ours'
+
+/** The one key of this app: random, in the OS keychain, never used itself but through keys derived from it. */
+export interface DataKey {
+  /**
+   * Gives `work` the derived key of 32 bytes, which is overwritten afterwards. The keychain is asked the first time.
+   *
+   * @param ifAbsent whether a data key is made where the keychain says that there is none
+   */
+  use<Value>(
+    label: SubKeyLabel,
+    ifAbsent: 'make' | 'leave',
+    work: (subKey: Buffer) => Value
+  ): Promise<Result<Value, DataKeyProblem>>
+}
+
+/** What was found of a profile's records. */
+export interface FoundRecords {
+  readonly records: readonly StoredKeyRecord[]
+  /** Why they could not be read; what is there was left as it is. `null` when all is well. */
+  readonly notKept: RecordsNotKept | null
+  /** What could not be opened and never will be; it is out of the way. */
+  readonly setAside: RecordsSetAside | null
+}
+
 /** Where local records are kept, whole or not at all, for one profile apart from the others. */
 export interface RecordStore {
-  read(
-    profileId: string
-  ): Promise<{ readonly records: readonly StoredKeyRecord[]; readonly notKept: RecordsNotKept | null }>
-  /** Replaces what is kept; `null` once it is on disk, otherwise why it is not. */
+  /** Touches the keychain only where something is kept. */
+  read(profileId: string): Promise<FoundRecords>
+  /** Replaces what is kept; `null` once it is on disk, otherwise why it is not. Only after a `read` that went well. */
   write(profileId: string, records: readonly StoredKeyRecord[]): Promise<RecordsNotKept | null>
 }
 
@@ -182,6 +269,20 @@ export interface LocalHygiara {
 /** Where the theme takes effect. */
 export interface Appearance {
   setTheme(theme: Theme): void
+}
+
+/** What is asked before a key that nobody has is left behind. */
+export interface LeaveDialogQuestion {
+  readonly keyName: string
+  readonly reason: LeaveReason
+  /** Revoking it was tried and did not work. */
+  readonly hasFailed: boolean
+}
+
+/** Asks in a dialog of the system, where no page can. */
+export interface LeaveDialog {
+  /** The choice; `null` when `signal` took the question back, or it could not be asked. */
+  ask(question: LeaveDialogQuestion, signal: AbortSignal): Promise<LeaveChoice | null>
 }
 
 /** Takes what nobody expected. Answers the id under which a person can report it. */

@@ -26,6 +26,8 @@ export type KeychainProblem =
   | 'cancelled'
   /** It accepted the item and then returned something else. */
   | 'not-kept'
+  /** It accepted that the item goes and then still had it. */
+  | 'not-removed'
   /** It refuses such an item (too long, not allowed). */
   | 'refused'
 
@@ -59,6 +61,8 @@ export type AppError =
   | { readonly code: 'create_in_progress' }
   | { readonly code: 'secret_gone' }
   | { readonly code: 'clipboard_refused' }
+  /** The value has characters that cannot be drawn, or its window did not come up. */
+  | { readonly code: 'secret_not_shown' }
   | { readonly code: 'keychain_failed'; readonly problem: KeychainProblem }
   | { readonly code: 'keychain_item_exists'; readonly service: string; readonly account: string }
   | {

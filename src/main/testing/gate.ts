@@ -2,14 +2,21 @@
 export class Gate {
   #opened = Promise.resolve()
   #open: () => void = () => undefined
+  #isOpen = true
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
 
   close(): void {
+    this.#isOpen = false
     this.#opened = new Promise((resolve) => {
       this.#open = resolve
     })
   }
 
   open(): void {
+    this.#isOpen = true
     this.#open()
   }
 

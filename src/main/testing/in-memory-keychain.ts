@@ -9,13 +9,23 @@ export class InMemoryKeychain implements Keychain {
   readonly items = new Map<string, string>()
   /** What every call fails with. */
   problem: KeychainProblem | null = null
-  /** Every call waits in front of it, as if the keychain had asked the person something. */
+  /** Every call but `ready` waits in front of it, as if the keychain had asked the person something. */
   readonly gate = new Gate()
   #queue: Promise<unknown> = Promise.resolve()
 
   /** What a person would see in their keychain: `service/account` and the value. */
   get contents(): Record<string, string> {
     return Object.fromEntries(this.items)
+  }
+
+  ready(signal?: AbortSignal): Promise<Result<null, KeychainProblem>> {
+    if (signal?.aborted) return Promise.resolve(err('cancelled'))
+    if (this.problem !== null) return Promise.resolve(err(this.problem))
+    return Promise.resolve(this.gate.isOpen ? done : err('locked'))
+  }
+
+  has(item: KeychainItem, signal?: AbortSignal): Promise<Result<boolean, KeychainProblem>> {
+    return this.#inTurn([item], signal, () => this.items.has(nameOf(item)))
   }
 
   read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>> {
@@ -38,8 +48,8 @@ export class InMemoryKeychain implements Keychain {
     })
   }
 
-  async remove(item: KeychainItem): Promise<Result<null, KeychainProblem>> {
-    const removed = await this.#inTurn([item], undefined, () => this.items.delete(nameOf(item)))
+  async remove(item: KeychainItem, signal?: AbortSignal): Promise<Result<null, KeychainProblem>> {
+    const removed = await this.#inTurn([item], signal, () => this.items.delete(nameOf(item)))
     return removed.ok ? done : removed
   }
 

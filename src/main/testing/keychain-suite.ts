@@ -41,11 +41,26 @@ export function describeKeychain(makeKeychain: () => Keychain): void {
       expect(await keychain.remove(item)).toEqual(done)
     })
 
+    test('says whether an item is there without giving its value', async () => {
+      const keychain = makeKeychain()
+      expect(await keychain.has(item)).toEqual(ok(false))
+      await keychain.write(item, SecretValue.of('hrdly_b7Qx2m'))
+      expect(await keychain.has(item)).toEqual(ok(true))
+      expect(await keychain.has({ ...item, account: 'Acme GmbH/other' })).toEqual(ok(false))
+    })
+
+    test('is ready when nothing stands in its way', async () => {
+      expect(await makeKeychain().ready()).toEqual(done)
+      expect(await makeKeychain().ready(AbortSignal.abort())).toEqual(err('cancelled'))
+    })
+
     test('whoever has already cancelled gets nothing written', async () => {
       const keychain = makeKeychain()
       const signal = AbortSignal.abort()
       expect(await keychain.write(item, SecretValue.of('hrdly_b7Qx2m'), signal)).toEqual(err('cancelled'))
       expect(await keychain.read(item, signal)).toEqual(err('cancelled'))
+      expect(await keychain.has(item, signal)).toEqual(err('cancelled'))
+      expect(await keychain.remove(item, signal)).toEqual(err('cancelled'))
       expect(await reveal(keychain)).toBeNull()
     })
 
@@ -70,6 +85,7 @@ export function describeKeychain(makeKeychain: () => Keychain): void {
       const keychain = makeKeychain()
       expect(await keychain.write(bad, SecretValue.of('hrdly_b7Qx2m'))).toEqual(err('refused'))
       expect(await keychain.read(bad)).toEqual(err('refused'))
+      expect(await keychain.has(bad)).toEqual(err('refused'))
       expect(await keychain.remove(bad)).toEqual(err('refused'))
     })
   })

@@ -6,6 +6,7 @@ import { AsyncEntry } from 'keytar'
 import type { KeychainProblem } from '../../../shared/app-error.ts'
 import type { KeychainItem } from '../../ports.ts'
 import type { KeychainReply, KeychainRequest } from './messages.ts'
+import { secretServiceProblem, sessionBusAddress } from './secret-service.ts'
 
 process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
   void answer(data).then((reply) => {
@@ -21,19 +22,24 @@ async function answer(request: KeychainRequest): Promise<KeychainReply> {
   }
 }
 
-async function perform(request: KeychainRequest): Promise<string | null> {
+async function perform(request: KeychainRequest): Promise<string | boolean | null> {
+  if (request.verb === 'ready') return assertReady()
   const entry = entryOf(request.item)
   switch (request.verb) {
+    case 'has':
+      return (await entry.getPassword()) !== null
     case 'read':
       return (await entry.getPassword()) ?? null
     case 'write': {
       await entry.setPassword(request.value)
       // Some stores accept and forget: only what comes back was kept.
-      if ((await entry.getPassword()) !== request.value) throw new NotKept()
+      if ((await entry.getPassword()) !== request.value) throw new Refused('not-kept')
       return null
     }
     case 'remove':
       await entry.deleteCredential()
+      // On macOS a failed removal is not reported.
+      if ((await entry.getPassword()) !== null) throw new Refused('not-removed')
       return null
   }
 }
@@ -43,10 +49,25 @@ function entryOf({ service, account }: KeychainItem): AsyncEntry {
   return new AsyncEntry(service, account, { linux: { store: 'secret-service' } })
 }
 
-class NotKept extends Error {}
+/** Elsewhere the keychain is open while one is logged in: it has nothing to ask before it takes an item of our own. */
+async function assertReady(): Promise<null> {
+  const problem =
+    process.platform === 'linux' ? await secretServiceProblem(sessionBusAddress(process.env)) : null
+  if (problem !== null) throw new Refused(problem)
+  return null
+}
+
+class Refused extends Error {
+  readonly problem: KeychainProblem
+
+  constructor(problem: KeychainProblem) {
+    super(problem)
+    this.problem = problem
+  }
+}
 
 function problemOf(cause: unknown): KeychainProblem {
-  if (cause instanceof NotKept) return 'not-kept'
+  if (cause instanceof Refused) return cause.problem
   const text = cause instanceof Error ? cause.message.toLowerCase() : ''
   if (/dismissed|locked|denied/u.test(text)) return 'locked'
   if (/too long|invalid|attribute/u.test(text)) return 'refused'

@@ -51,9 +51,11 @@ class FakeWorker implements Worker {
   }
 
   #perform(request: KeychainRequest): KeychainReply {
+    if (request.verb === 'ready') return { ok: true, value: null }
     const name = JSON.stringify(request.item)
     if (request.verb === 'write') this.#items.set(name, request.value)
     if (request.verb === 'remove') this.#items.delete(name)
+    if (request.verb === 'has') return { ok: true, value: this.#items.has(name) }
     return { ok: true, value: request.verb === 'read' ? (this.#items.get(name) ?? null) : null }
   }
 }
@@ -146,7 +148,7 @@ describe('the worker', () => {
   test('passes on what the system said', async () => {
     const { keychain, workers, state } = world
     state.areHanging = true
-    for (const problem of ['unavailable', 'locked', 'not-kept', 'refused'] as const) {
+    for (const problem of ['unavailable', 'locked', 'not-kept', 'not-removed', 'refused'] as const) {
       const writing = keychain.write(item, secret)
       await vi.advanceTimersByTimeAsync(1)
       workers[0]!.reply({ ok: false, problem })

@@ -15,7 +15,7 @@ export type Worker = Pick<UtilityProcess, 'postMessage' | 'kill'> & {
 const longestValue = 1_280
 const longestName = 400
 
-type Outcome = Result<string | null, KeychainProblem>
+type Outcome = Result<string | boolean | null, KeychainProblem>
 
 const cancelled: Outcome = err('cancelled')
 
@@ -89,16 +89,24 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
   }
 
   return {
+    async ready(signal) {
+      const reply = await inTurn({ verb: 'ready' }, signal)
+      return reply.ok ? done : reply
+    },
+    async has(item, signal) {
+      const reply = await inTurn({ verb: 'has', item }, signal)
+      return reply.ok ? ok(reply.value === true) : reply
+    },
     async read(item, signal) {
       const reply = await inTurn({ verb: 'read', item }, signal)
-      return reply.ok ? ok(reply.value === null ? null : SecretValue.of(reply.value)) : reply
+      return reply.ok ? ok(typeof reply.value === 'string' ? SecretValue.of(reply.value) : null) : reply
     },
     async write(item, secret, signal) {
       const reply = await inTurn({ verb: 'write', item, value: secret.reveal() }, signal)
       return reply.ok ? done : reply
     },
-    async remove(item) {
-      const reply = await inTurn({ verb: 'remove', item })
+    async remove(item, signal) {
+      const reply = await inTurn({ verb: 'remove', item }, signal)
       return reply.ok ? done : reply
     }
   }
@@ -116,6 +124,7 @@ function cancelledBy(signal: AbortSignal): Promise<Outcome> {
 
 /** Refuses before the system does what not every system can keep. */
 function isAcceptable(request: KeychainRequest): boolean {
+  if (request.verb === 'ready') return true
   const { service, account } = request.item
   const isValueAcceptable =
     request.verb !== 'write' || (request.value.length > 0 && request.value.length <= longestValue)

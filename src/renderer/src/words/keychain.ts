@@ -13,6 +13,8 @@ export function keychainProblemWords(problem: KeychainProblem, keychainName: str
       return `${keychainName} was cancelled.`
     case 'not-kept':
       return `${keychainName} took the item but didn't keep it.`
+    case 'not-removed':
+      return `${keychainName} was told to remove the item and still has it.`
     case 'refused':
       return `${keychainName} refuses this item.`
   }
@@ -28,6 +30,7 @@ export function keychainAdvice(problem: KeychainProblem, keychainName: string): 
     case 'cancelled':
       return `Unlock ${keychainName}, then try again.`
     case 'not-kept':
+    case 'not-removed':
       return `Check ${keychainName}, then try again.`
     case 'refused':
       return 'Use the clipboard instead.'

@@ -53,6 +53,9 @@ const watchedConnect =
 
 let copied = ''
 const clipboard: Clipboard = {
+  canConfirm: () => true,
+  readSelection: () => Promise.resolve(''),
+  clearSelection: () => Promise.resolve(),
   readText: () => Promise.resolve(copied),
   writeText: () => Promise.resolve(),
   clear: () => Promise.resolve(),
@@ -61,6 +64,7 @@ const clipboard: Clipboard = {
     copied = secret.reveal()
     say({ kind: 'delivered' })
     await pass('after the delivery')
+    return { isHidden: true }
   }
 }
 
@@ -85,7 +89,8 @@ async function live(order: ChildOrder): Promise<void> {
     clipboard,
     clock: systemClock,
     connect: watchedConnect(violatedConnect(createHygiaraApi(systemClock, Math.random), order.violation)),
-    facts: { version: '0', platform: 'linux', keychainName: '' },
+    clipboardDebts: { read: () => Promise.resolve([]), write: () => Promise.resolve(true) },
+    facts: { version: '0', platform: 'linux', keychainName: '', clipboardNeedsActiveWindow: false },
     journal: watchedJournal(
       violatedJournal(createIntentJournal(join(order.folder, 'create-intents')), order.violation)
     ),
@@ -94,6 +99,7 @@ async function live(order: ChildOrder): Promise<void> {
       write: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       remove: () => Promise.resolve({ ok: false, error: 'unavailable' })
     },
+    leaveDialog: { ask: () => Promise.resolve(null) },
     localHygiara: {
       start: () => Promise.resolve({ ok: false, error: { code: 'cancelled' } }),
       stop: () => Promise.resolve()
@@ -102,6 +108,10 @@ async function live(order: ChildOrder): Promise<void> {
       if (channel === 'orphans:changed') orphans = (payload as { value: readonly Orphan[] }).value
       if (channel === 'inventory:changed')
         isReady ||= (payload as { facts: { status: string } }).facts.status === 'ready'
+    },
+    secretWindow: {
+      show: () => Promise.resolve({ ok: false, error: { code: 'secret_not_shown' } }),
+      close: () => Promise.resolve()
     },
     recordStore: {
       read: () => Promise.resolve({ records: [], notKept: null }),

@@ -5,26 +5,35 @@ import { emptyNotes } from '../shared/key-record.ts'
 import { done, err } from '../shared/result.ts'
 import type { Theme } from '../shared/settings.ts'
 import { createApp } from './create-app.ts'
-import { clipboardHoldMs } from './handoff/clipboard-guard.ts'
 import { answerCommand } from './ipc/answer-command.ts'
 import { FakeClock, settled } from './testing/fake-clock.ts'
+import { defaultHoldMs } from './testing/guarded-clipboard.ts'
 import { InMemoryClipboard } from './testing/in-memory-clipboard.ts'
+import { InMemoryClipboardDebtRecord } from './testing/in-memory-clipboard-debt-record.ts'
 import { InMemoryHygiara } from './testing/in-memory-hygiara.ts'
 import { InMemoryDisk, InMemoryKeptDataStore } from './testing/in-memory-kept-data-store.ts'
 import { InMemoryIntentJournal } from './testing/in-memory-intent-journal.ts'
 import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
+import { InMemoryLeaveDialog } from './testing/in-memory-leave-dialog.ts'
 import { InMemoryRecordStore } from './testing/in-memory-record-store.ts'
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
+import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
 import { PublishedEvents } from './testing/published-events.ts'
 
 const clock = new FakeClock()
-const facts = { version: '0.1.0', platform: 'linux', keychainName: 'GNOME Keyring' } as const
+const facts = {
+  version: '0.1.0',
+  platform: 'linux',
+  keychainName: 'GNOME Keyring',
+  clipboardNeedsActiveWindow: false
+} as const
 
 let hygiara: InMemoryHygiara
 let journal: InMemoryIntentJournal
 let keychain: InMemoryKeychain
 let clipboard: InMemoryClipboard
+let clipboardDebts: InMemoryClipboardDebtRecord
 let disk: InMemoryDisk
 let recordStore: InMemoryRecordStore
 let local: InMemoryLocalHygiara
@@ -37,14 +46,17 @@ function start(setAside: string | null = null) {
   const app = createApp({
     appearance: { setTheme: (theme) => themes.push(theme) },
     clipboard,
+    clipboardDebts,
     clock,
     connect: hygiara.connect,
     facts,
     journal,
     keychain,
+    leaveDialog: new InMemoryLeaveDialog(),
     localHygiara: local,
     publish: events.publish,
     recordStore,
+    secretWindow: new InMemorySecretWindow(),
     store: new InMemoryKeptDataStore(disk, setAside)
   })
   async function ask<Channel extends CommandChannel>(
@@ -83,6 +95,7 @@ beforeEach(() => {
   journal = new InMemoryIntentJournal()
   keychain = new InMemoryKeychain()
   clipboard = new InMemoryClipboard()
+  clipboardDebts = new InMemoryClipboardDebtRecord()
   disk = new InMemoryDisk()
   recordStore = new InMemoryRecordStore()
   local = new InMemoryLocalHygiara((email, password) => {
@@ -307,11 +320,13 @@ test('a command for every row of the contract, each answering before anybody is 
     'handoff:cancel': { handle },
     'clipboard:read': undefined,
     'clipboard:clearNow': undefined,
+    'clipboard:keepLonger': undefined,
     'leaving:read': undefined,
     'leaving:request': { reason: 'navigate' },
     'leaving:answer': { choice: 'revoke' },
     'settings:read': undefined,
     'settings:setTheme': { theme: 'dark' },
+    'settings:setClipboardSeconds': { seconds: 60 },
     'notices:read': undefined,
     'notices:dismiss': { id: handle }
   }
@@ -356,7 +371,7 @@ test('no secret crosses the bridge or reaches the disk, whatever is done', async
   await ask('api-keys:create', { name: 'lost', expiry: { kind: 'never' }, notes: emptyNotes })
   hygiara.expireAccessTokens()
   await ask('inventory:refresh')
-  await clock.advance(clipboardHoldMs)
+  await clock.advance(defaultHoldMs)
   await ask('session:signOut')
   await start().app.restore()
 

@@ -2,6 +2,7 @@ import type { AppFacts } from '../shared/app-facts.ts'
 import type { LeaveReason } from '../shared/leaving.ts'
 import { ApiKeyService } from './api-keys/api-key-service.ts'
 import { UnsettledCreates } from './api-keys/unsettled-creates.ts'
+import { ClipboardDebts } from './handoff/clipboard-debts.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
@@ -12,14 +13,17 @@ import { NoticeService } from './notices/notice-service.ts'
 import type {
   Appearance,
   Clipboard,
+  ClipboardDebtRecord,
   Clock,
   ConnectToHygiara,
   IntentJournal,
   Keychain,
   KeptDataStore,
+  LeaveDialog,
   LocalHygiara,
   Publish,
-  RecordStore
+  RecordStore,
+  SecretWindow
 } from './ports.ts'
 import { RecordService } from './records/record-service.ts'
 import { ConnectionService } from './session/connection-service.ts'
@@ -32,14 +36,17 @@ import { SignedInFlow } from './signed-in-flow.ts'
 export interface Ports {
   readonly appearance: Appearance
   readonly clipboard: Clipboard
+  readonly clipboardDebts: ClipboardDebtRecord
   readonly clock: Clock
   readonly connect: ConnectToHygiara
   readonly facts: AppFacts
   readonly journal: IntentJournal
   readonly keychain: Keychain
+  readonly leaveDialog: LeaveDialog
   readonly localHygiara: LocalHygiara
   readonly publish: Publish
   readonly recordStore: RecordStore
+  readonly secretWindow: SecretWindow
   readonly store: KeptDataStore
 }
 
@@ -48,7 +55,13 @@ export interface App {
   readonly handlers: Handlers
   /** The one door: whether the person may leave. Afterwards no key is waiting to be handed over. */
   requestLeave(reason: LeaveReason): Promise<boolean>
-  /** Picks up the session of the last start, if there is one. */
+  /** Whether somebody who leaves now would be asked; for a system that wants its answer at once. */
+  wouldAsk(): boolean
+  /** The person has gone (the screen is locked, the computer sleeps): takes the key off clipboard and screen. */
+  leaveAlone(): Promise<void>
+  /** The person is back: does what could not be done in the meantime. */
+  catchUp(): Promise<void>
+  /** Picks up what the last start has left: a key on the clipboard, the session. */
   restore(): Promise<void>
   /** Leaves nothing behind: clears the clipboard if it holds a key, ends the local Hygiara. */
   settle(): Promise<void>
@@ -69,12 +82,27 @@ export function createApp(ports: Ports): App {
   )
   const inventory = new InventoryService(session, clock, publish)
   new Reconnecting(connection, session, inventory, clock)
-  const clipboardGuard = new ClipboardGuard(clipboard, clock, publish)
-  const handoff = new SecretHandoff(clipboardGuard, keychain, clock, publish)
+  const clipboardGuard = new ClipboardGuard(
+    {
+      clipboard,
+      clock,
+      debts: new ClipboardDebts(ports.clipboardDebts, clipboard, notices),
+      holdMs: () => settings.topic.value.clipboardSeconds * 1_000
+    },
+    publish
+  )
+  const handoff = new SecretHandoff(clipboardGuard, keychain, ports.secretWindow, clock, publish)
   const unsettled = new UnsettledCreates(ports.journal, inventory, clock, publish)
   const records = new RecordService(ports.recordStore, clock, publish)
   const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, records, clipboardGuard, clock)
-  const leaving = new LeavingService(handoff, apiKeys, publish)
+  const leaving = new LeavingService({
+    handoff,
+    apiKeys,
+    notices,
+    dialog: ports.leaveDialog,
+    clock,
+    publish
+  })
   const signedInFlow = new SignedInFlow(
     session,
     connection,
@@ -101,13 +129,23 @@ export function createApp(ports: Ports): App {
       settings,
       notices
     }),
-    requestLeave: (reason) => leaving.requestLeave(reason),
+    requestLeave: async (reason) => {
+      const mayLeave = await leaving.requestLeave(reason)
+      // Not awaited: a clipboard that does not answer keeps no window open, and quitting waits for it itself.
+      if (mayLeave && reason === 'close-window') void clipboardGuard.clear()
+      return mayLeave
+    },
+    wouldAsk: () => leaving.wouldAsk,
+    leaveAlone: async () => {
+      await Promise.all([handoff.hide(), clipboardGuard.clear()])
+    },
+    catchUp: () => clipboardGuard.catchUp(),
     restore: async () => {
-      await signedInFlow.restore()
+      await Promise.all([clipboardGuard.pickUpDebts(), signedInFlow.restore()])
     },
     settle: async () => {
       handoff.close()
-      await Promise.all([clipboardGuard.clear(), localHygiara.stop()])
+      await Promise.all([handoff.hide(), clipboardGuard.clear(), localHygiara.stop()])
     }
   }
 }

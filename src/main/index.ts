@@ -3,7 +3,8 @@ import './electron/environment.ts'
 import { app, nativeTheme, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { systemClipboard } from './adapters/clipboard.ts'
+import { createClipboard } from './adapters/clipboard.ts'
+import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
 import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
 import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
@@ -13,13 +14,17 @@ import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createApp } from './create-app.ts'
-import { readAppFacts } from './electron/app-facts.ts'
+import { isWayland, readAppFacts } from './electron/app-facts.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
 import { withoutCoreDumps } from './electron/core-dumps.ts'
-import { createUiSession, lockDownPages } from './electron/lock-down.ts'
-import { openMainWindow } from './electron/main-window.ts'
+import { watchFrontWindow } from './electron/front-window.ts'
+import { createLeaveDialog } from './electron/leave-dialog.ts'
+import { createShownSession, createUiSession, lockDownPages } from './electron/lock-down.ts'
+import { openMainWindow, restartPage } from './electron/main-window.ts'
 import { setApplicationMenu } from './electron/menu.ts'
+import { onPowerEvents } from './electron/power-events.ts'
 import { quitInOrder } from './electron/quitting.ts'
+import { createSecretWindow } from './electron/secret-window.ts'
 import { startKeychainWorker, startLocalHygiaraProcess } from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import type { Publish } from './ports.ts'
@@ -49,26 +54,41 @@ async function start(): Promise<void> {
   const publish: Publish = (channel, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(channel, payload)
   }
+  const frontWindow = watchFrontWindow(() => void hygiaraKeys.catchUp())
   const hygiaraKeys = createApp({
     appearance: {
       setTheme: (theme) => {
         nativeTheme.themeSource = theme
       }
     },
-    clipboard: systemClipboard,
+    clipboard: createClipboard(isWayland(process.platform, process.env) ? frontWindow : null),
+    clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
     clock: systemClock,
     connect: createHygiaraApi(systemClock, Math.random),
     facts: readAppFacts(),
     journal: createIntentJournal(join(folder, 'create-intents')),
     keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
+    leaveDialog: createLeaveDialog(
+      () => window,
+      () => {
+        if (window) restartPage(window)
+      }
+    ),
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,
     recordStore: memoryRecordStore,
+    secretWindow: createSecretWindow(createShownSession, () => window),
     store: createKeptDataStore(folder)
   })
   registerHandlers(hygiaraKeys.handlers, reportIncident)
   setApplicationMenu((command) => {
     publish('app:menuChosen', command)
+  })
+
+  quitInOrder({
+    mayQuit: (reason) => hygiaraKeys.requestLeave(reason),
+    wouldAsk: () => hygiaraKeys.wouldAsk(),
+    settle: () => hygiaraKeys.settle()
   })
 
   const uiSession = await createUiSession()
@@ -89,9 +109,9 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitInOrder(
-    () => hygiaraKeys.requestLeave('quit'),
-    () => hygiaraKeys.settle()
-  )
+  onPowerEvents({
+    personGone: () => void hygiaraKeys.leaveAlone(),
+    personBack: () => void hygiaraKeys.catchUp()
+  })
   await hygiaraKeys.restore()
 }

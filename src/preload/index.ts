@@ -61,20 +61,25 @@ const bridge: Bridge = {
   'handoff:read': () => invoke('handoff:read'),
   'handoff:copy': (request) => invoke('handoff:copy', request),
   'handoff:saveToKeychain': (request) => invoke('handoff:saveToKeychain', request),
+  'handoff:show': (request) => invoke('handoff:show', request),
+  'handoff:hide': () => invoke('handoff:hide'),
   'handoff:cancel': (request) => invoke('handoff:cancel', request),
   'handoff:changed': (listener) => subscribe('handoff:changed', listener),
 
   'clipboard:read': () => invoke('clipboard:read'),
   'clipboard:clearNow': () => invoke('clipboard:clearNow'),
+  'clipboard:keepLonger': () => invoke('clipboard:keepLonger'),
   'clipboard:changed': (listener) => subscribe('clipboard:changed', listener),
 
   'leaving:read': () => invoke('leaving:read'),
   'leaving:request': (request) => invoke('leaving:request', request),
+  'leaving:seen': () => invoke('leaving:seen'),
   'leaving:answer': (request) => invoke('leaving:answer', request),
   'leaving:changed': (listener) => subscribe('leaving:changed', listener),
 
   'settings:read': () => invoke('settings:read'),
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
+  'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),
 
   'notices:read': () => invoke('notices:read'),

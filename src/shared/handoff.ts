@@ -9,7 +9,14 @@ export type Destination = 'clipboard' | 'keychain'
 
 /** A place where the value went and was read back from. */
 export type Delivery =
-  | { readonly destination: 'clipboard'; readonly at: Instant }
+  | {
+      readonly destination: 'clipboard'
+      readonly at: Instant
+      /** Whether reading it back proved that it is there; on Wayland it cannot always. */
+      readonly isVerified: boolean
+      /** Whether clipboard histories were told to leave it alone; this Electron or this system may not know how. */
+      readonly isHidden: boolean
+    }
   | {
       readonly destination: 'keychain'
       readonly at: Instant
@@ -17,11 +24,20 @@ export type Delivery =
       readonly account: string
     }
 
+/** Whether somebody has the value for certain. A copy that nobody could look at does not count. */
+export function isHandedOver(deliveries: readonly Delivery[]): boolean {
+  return deliveries.some((delivery) => delivery.destination !== 'clipboard' || delivery.isVerified)
+}
+
 /** The secret step: a new key whose value main still holds. */
 export interface OpenHandoff {
   readonly handle: SecretHandle
   readonly key: ApiKey
   readonly last4: string
+  /** Then main forgets the value, whether somebody has it or not. */
+  readonly forgetsAt: Instant
+  /** Until then the value can be seen in its own window; `null` while it cannot. */
+  readonly shownUntil: Instant | null
   readonly deliveries: readonly Delivery[]
   /** A delivery under way. A keychain may ask the person something, so this can last. */
   readonly busy: Destination | null
@@ -34,13 +50,27 @@ export interface Handoff {
   readonly open: OpenHandoff | null
 }
 
+/** A copy: of which key, and when. */
+export interface OnClipboard {
+  readonly keyName: string
+  readonly copiedAt: Instant
+}
+
 /** What became of the secret on the clipboard. */
 export type ClipboardState =
   | { readonly state: 'empty' }
-  | { readonly state: 'holding'; readonly keyName: string; readonly clearsAt: Instant }
-  /** Cleared, and read back to be sure. */
-  | { readonly state: 'cleared'; readonly keyName: string; readonly at: Instant }
-  /** Something else was copied in the meantime; it was left alone. */
-  | { readonly state: 'replaced'; readonly keyName: string; readonly at: Instant }
-  /** Still there after clearing: the person must act. */
-  | { readonly state: 'not-cleared'; readonly keyName: string; readonly at: Instant }
+  | ({
+      readonly state: 'holding'
+      readonly clearsAt: Instant
+      /** Whether *Keep 30 s more* is still to be had. */
+      readonly canKeepLonger: boolean
+    } & OnClipboard)
+  | ({
+      /**
+       * `cleared`, and read back to be sure. `replaced`: something else was copied in the meantime and was left alone.
+       * `not-cleared`: still there, the person must act. `unchecked`: given up, but nothing can be seen until the
+       * window is active again.
+       */
+      readonly state: 'cleared' | 'replaced' | 'not-cleared' | 'unchecked'
+      readonly at: Instant
+    } & OnClipboard)

@@ -9,14 +9,15 @@ import type { ApiKey } from './api-key.ts'
 import type { AppFacts, MenuCommand } from './app-facts.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
-import { longestNote, purposes, type KeyRecords } from './key-record.ts'
+import { noteProblemOf } from './key-notes.ts'
+import { purposes, type KeyRecords } from './key-record.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
 import type { Orphan } from './orphan.ts'
 import type { Connection } from './connection.ts'
 import type { Result } from './result.ts'
 import type { Session } from './session.ts'
-import { themes, type Settings } from './settings.ts'
+import { clipboardSeconds, themes, type Settings } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 
 interface Command<Request, Value> {
@@ -43,7 +44,7 @@ const keyId = z.string().min(1).max(200)
 const secretHandle = z.uuid()
 /** Long enough for a mistake to be told at its field, short enough not to be an attack. */
 const typedText = z.string().max(2_000)
-const note = z.string().refine((text) => [...text].length <= longestNote, 'longer than a note may be')
+const note = typedText.refine((text) => noteProblemOf(text) === null, 'too long, or with the value of a key in it')
 const keyNotes = z.strictObject({
   purpose: z.enum(purposes).nullable(),
   noExpiryReason: note,
@@ -108,19 +109,27 @@ export const commands = {
   'handoff:saveToKeychain': command(
     z.strictObject({ handle: secretHandle, replacesExisting: z.boolean() })
   ).answers<null>(),
+  'handoff:show': command(z.strictObject({ handle: secretHandle })).answers<null>(),
+  'handoff:hide': command(nothing).answers<null>(),
   'handoff:cancel': command(z.strictObject({ handle: secretHandle })).answers<null>(),
 
   'clipboard:read': command(nothing).answers<Snapshot<ClipboardState>>(),
   'clipboard:clearNow': command(nothing).answers<null>(),
+  'clipboard:keepLonger': command(nothing).answers<null>(),
 
   'leaving:read': command(nothing).answers<Snapshot<Leaving>>(),
   'leaving:request': command(z.strictObject({ reason: z.enum(screenLeaveReasons) })).answers<{
     readonly mayLeave: boolean
   }>(),
+  /** The question is on the screen. */
+  'leaving:seen': command(nothing).answers<null>(),
   'leaving:answer': command(z.strictObject({ choice: z.enum(leaveChoices) })).answers<null>(),
 
   'settings:read': command(nothing).answers<Snapshot<Settings>>(),
   'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
+  'settings:setClipboardSeconds': command(
+    z.strictObject({ seconds: z.literal(clipboardSeconds) })
+  ).answers<null>(),
 
   'notices:read': command(nothing).answers<Snapshot<readonly Notice[]>>(),
   'notices:dismiss': command(z.strictObject({ id: z.uuid() })).answers<null>()

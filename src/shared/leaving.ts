@@ -1,7 +1,7 @@
 import type { AppError } from './app-error.ts'
 
 /** Why somebody wants to leave the secret step. Every way out asks at the same door. */
-export type LeaveReason = 'close-secret' | 'navigate' | 'sign-out' | 'close-window' | 'quit'
+export type LeaveReason = 'close-secret' | 'navigate' | 'sign-out' | 'close-window' | 'quit' | 'shutdown'
 
 /** The reasons that start in a screen; the others start in the operating system. */
 export const screenLeaveReasons = ['close-secret', 'navigate', 'sign-out'] as const

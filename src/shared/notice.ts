@@ -8,5 +8,9 @@ export type Notice =
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'session-left-at-server' }
   | { readonly id: string; readonly kind: 'session-left-in-keychain'; readonly problem: KeychainProblem }
+  /** The start before was ended while a key was on the clipboard, and the key was still there. */
+  | { readonly id: string; readonly kind: 'key-left-on-clipboard'; readonly isCleared: boolean }
+  /** The person closed the secret step although nobody has the key. */
+  | { readonly id: string; readonly kind: 'key-left-behind'; readonly keyId: string; readonly keyName: string }
 
 export type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never

@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { CreateIntent, IntentJournal } from '../ports.ts'
+import { writeDurably } from './durable-file.ts'
 
 const intentSchema = z.strictObject({
   id: z.uuid(),
@@ -14,7 +15,8 @@ const intentSchema = z.strictObject({
   ]),
   startedAt: z.iso.datetime(),
   idsBefore: z.array(z.string()),
-  keyId: z.string().nullable()
+  keyId: z.string().nullable(),
+  isForgotten: z.literal(true).optional()
 })
 
 /**
@@ -39,25 +41,11 @@ export function createIntentJournal(folder: string): IntentJournal {
     },
 
     async write(intent): Promise<Result<null>> {
-      const path = pathOf(intent)
-      const temporary = `${path}.new`
-      const text = JSON.stringify(intent)
       try {
         await mkdir(folderOf(intent.profileId), { recursive: true, mode: 0o700 })
-        const file = await open(temporary, 'w', 0o600)
-        try {
-          await file.writeFile(text)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        // A full disk can cut a file short without saying so.
-        if ((await readFile(temporary, 'utf8')) !== text) throw new Error('the intent was not written whole')
-        await rename(temporary, path)
-        await syncFolder(folderOf(intent.profileId))
+        await writeDurably(pathOf(intent), JSON.stringify(intent))
         return done
       } catch {
-        await rm(temporary, { force: true }).catch(() => undefined)
         return err({ code: 'create_not_recorded' })
       }
     },
@@ -76,16 +64,5 @@ async function readIntent(path: string): Promise<CreateIntent | null> {
     return parsed.success ? parsed.data : null
   } catch {
     return null
-  }
-}
-
-/** Makes a rename durable. Windows has no way to sync a folder, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

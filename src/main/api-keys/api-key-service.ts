@@ -61,6 +61,11 @@ export class ApiKeyService {
     }
   }
 
+  /** Whether a create is on its way. */
+  get isCreating(): boolean {
+    return this.#creating !== null
+  }
+
   /** Resolves when no create is on its way: from then on it is known whether there is a value to hand over. */
   async createSettled(): Promise<void> {
     // A create that ends in a fault of our own has ended all the same.
@@ -127,7 +132,10 @@ export class ApiKeyService {
     // Before anybody can take the value: written later, it could come after the delivery that settles it, and a key
     // that is in use would be offered for revoking at the next start.
     await this.#unsettled.made(intent, key.id)
-    const handle = this.#handoff.take(key, secret, profile, () => void this.#unsettled.settle(intent.id))
+    const handle = this.#handoff.take(key, secret, profile, {
+      settled: () => void this.#unsettled.settle(intent.id),
+      forgotten: () => void this.#unsettled.forgotten(intent.id, key)
+    })
     this.#inventory.add(key)
     this.#records.created(key, notes)
     return ok({ handle, key })

@@ -73,6 +73,16 @@ export class UnsettledCreates {
     await this.#journal.remove(intent)
   }
 
+  /** The time to hand the key over has passed: nobody has it, and its card says so. */
+  async forgotten(intentId: string, key: ApiKey): Promise<void> {
+    const intent = this.find(intentId)
+    if (!intent) return
+    const forgotten = { ...intent, isForgotten: true } as const
+    this.#intents = this.#intents.map((each) => (each.id === intentId ? forgotten : each))
+    this.#show({ ...orphanOf(forgotten), state: 'looked', candidates: [key] })
+    await this.#journal.write(forgotten)
+  }
+
   /** The answer was lost: looks what the server made of it, and once more after a while where it seems nothing. */
   async reconcile(intent: CreateIntent): Promise<void> {
     await this.look(intent.id)
@@ -150,12 +160,12 @@ export class UnsettledCreates {
   }
 }
 
-function orphanOf({ id, name, startedAt, keyId }: CreateIntent): Orphan {
+function orphanOf({ id, name, startedAt, keyId, isForgotten }: CreateIntent): Orphan {
   return {
     intentId: id,
     name,
     startedAt,
-    cause: keyId === null ? 'answer-lost' : 'app-ended',
+    cause: isForgotten ? 'forgotten' : keyId === null ? 'answer-lost' : 'app-ended',
     state: 'looking',
     candidates: [],
     isBusy: false,

@@ -1,5 +1,6 @@
 import { app, session, type Session, type WebContents } from 'electron'
 import { uiOrigin } from '../ipc/sender-guard.ts'
+import { shownOrigin } from './shown-pages.ts'
 
 /** Takes away from every page, whatever it is, what no page of this app needs. Must run before a window exists. */
 export function lockDownPages(): void {
@@ -12,13 +13,29 @@ export function lockDownPages(): void {
 export async function createUiSession(): Promise<Session> {
   const ui = session.fromPartition('hygiara-ui')
   for (const each of [ui, session.defaultSession]) {
-    refusePermissions(each)
-    refuseNetwork(each)
-    each.setSpellCheckerEnabled(false)
+    lockDownSession(each, (url) => url.startsWith(`${uiOrigin}/`) || url.startsWith('data:image/'))
   }
-  // The page's policy does not bind WebRTC, which would still reach out over UDP: it gets a proxy that leads nowhere.
-  await ui.setProxy({ proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
+  await leadNowhere(ui)
   return ui
+}
+
+/** The session of the one window that shows a value: nothing of the screens' session is in it. */
+export async function createShownSession(): Promise<Session> {
+  const shown = session.fromPartition('hygiara-shown')
+  lockDownSession(shown, (url) => url.startsWith(`${shownOrigin}/`))
+  await leadNowhere(shown)
+  return shown
+}
+
+function lockDownSession(each: Session, isOurs: (url: string) => boolean): void {
+  refusePermissions(each)
+  refuseNetwork(each, isOurs)
+  each.setSpellCheckerEnabled(false)
+}
+
+/** The page's policy does not bind WebRTC, which would still reach out over UDP: it gets a proxy that leads nowhere. */
+function leadNowhere(each: Session): Promise<void> {
+  return each.setProxy({ proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
 }
 
 function lockDownContents(contents: WebContents): void {
@@ -60,10 +77,9 @@ function refusePermissions(each: Session): void {
   })
 }
 
-function refuseNetwork(each: Session): void {
+function refuseNetwork(each: Session, isOurs: (url: string) => boolean): void {
   each.webRequest.onBeforeRequest((details, decide) => {
-    const isOurs = details.url.startsWith(`${uiOrigin}/`) || details.url.startsWith('data:image/')
     const isDevTools = !app.isPackaged && details.url.startsWith('devtools://')
-    decide({ cancel: !isOurs && !isDevTools })
+    decide({ cancel: !isOurs(details.url) && !isDevTools })
   })
 }

@@ -51,6 +51,7 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
     })
   })
   recoverFromCrashes(window)
+  recoverFromHangs(window)
   window.webContents.on('did-finish-load', () => {
     withoutCoreDumps(window.webContents.getOSProcessId())
   })
@@ -80,6 +81,40 @@ function recoverFromCrashes(window: BrowserWindow): void {
       if (wantsToQuit) app.quit()
     })
   })
+}
+
+/** A page that no longer answers can be begun anew: main still holds everything that matters. */
+export function restartPage(window: BrowserWindow): void {
+  if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer()
+}
+
+/** A page that hangs is not ended behind the person's back: it may come to itself, and a form may be half written. */
+function recoverFromHangs(window: BrowserWindow): void {
+  let asking: AbortController | null = null
+  window.on('unresponsive', () => {
+    if (asking) return
+    const abort = new AbortController()
+    asking = abort
+    void wantsToReload(window, abort.signal).then((wantsReload) => {
+      asking = null
+      if (wantsReload) restartPage(window)
+    })
+  })
+  window.on('responsive', () => asking?.abort())
+}
+
+async function wantsToReload(window: BrowserWindow, signal: AbortSignal): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'The window isn’t answering.',
+    detail: 'Your session and a key that isn’t handed over yet are still held.',
+    buttons: ['Wait', 'Reload'],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+    signal
+  })
+  return response === 1 && !signal.aborted
 }
 
 /** There is no page to ask in, so the system asks. */

@@ -5,12 +5,12 @@ import type { Profile } from '../../shared/profile.ts'
 import { done, err } from '../../shared/result.ts'
 import { SecretValue } from '../secret-value.ts'
 import { FakeClock, settled } from '../testing/fake-clock.ts'
-import { InMemoryClipboard } from '../testing/in-memory-clipboard.ts'
+import { guardedClipboard } from '../testing/guarded-clipboard.ts'
 import { InMemoryKeychain } from '../testing/in-memory-keychain.ts'
+import { InMemorySecretWindow } from '../testing/in-memory-secret-window.ts'
 import { sampleKey } from '../testing/key-samples.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
 import { reachableText } from '../testing/reachable-text.ts'
-import { ClipboardGuard } from './clipboard-guard.ts'
 import { SecretHandoff } from './secret-handoff.ts'
 
 const profile: Profile = {
@@ -27,30 +27,40 @@ const itemName = 'Hygiara/Acme GmbH/ci-reviews'
 const gone = err({ code: 'secret_gone' })
 const cancelled = err({ code: 'keychain_failed', problem: 'cancelled' })
 
+const nobody = { settled: () => undefined, forgotten: () => undefined }
+
 function start() {
-  const clipboard = new InMemoryClipboard()
   const keychain = new InMemoryKeychain()
+  const secretWindow = new InMemorySecretWindow()
   const clock = new FakeClock()
   const events = new PublishedEvents()
+  const { guard, clipboard } = guardedClipboard(clock, events)
   const handoff = new SecretHandoff(
-    new ClipboardGuard(clipboard, clock, events.publish),
+    guard,
     keychain,
+    secretWindow,
     clock,
     events.publish
   )
   const secret = SecretValue.of(value)
   let settledTimes = 0
-  const handle = handoff.take(key, secret, profile, () => (settledTimes += 1))
+  let forgottenTimes = 0
+  const handle = handoff.take(key, secret, profile, {
+    settled: () => (settledTimes += 1),
+    forgotten: () => (forgottenTimes += 1)
+  })
   return {
     clipboard,
     keychain,
+    secretWindow,
     clock,
     events,
     handoff,
     secret,
     handle,
     open: () => handoff.open,
-    settledTimes: () => settledTimes
+    settledTimes: () => settledTimes,
+    forgottenTimes: () => forgottenTimes
   }
 }
 
@@ -62,7 +72,16 @@ beforeEach(() => {
 
 test('an open secret step shows the key and its last four characters, never its value', () => {
   const { handle, open, events } = world
-  expect(open()).toEqual({ handle, key, last4: 'K4Tq', deliveries: [], busy: null, error: null })
+  expect(open()).toEqual({
+    handle,
+    key,
+    last4: 'K4Tq',
+    forgetsAt: '2026-11-23T10:10:00.000Z',
+    shownUntil: null,
+    deliveries: [],
+    busy: null,
+    error: null
+  })
   expect(JSON.stringify(events.all)).not.toContain(value)
 })
 
@@ -270,7 +289,7 @@ describe('the step after it', () => {
   test('has a handle of its own, and the old one opens nothing', async () => {
     const { handoff, handle, clipboard } = world
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, () => undefined)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody)
     expect(next).not.toBe(handle)
     expect(await handoff.copy(handle)).toEqual(gone)
     expect(clipboard.text).toBe('')
@@ -284,7 +303,7 @@ describe('the step after it', () => {
     const late = handoff.saveToKeychain(handle, false)
     await settled()
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, () => undefined)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody)
     const saving = handoff.saveToKeychain(next, false)
     expect(await late).toEqual(cancelled)
     expect(open()).toMatchObject({ handle: next, busy: 'keychain', error: null, deliveries: [] })

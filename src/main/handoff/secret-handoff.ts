@@ -1,20 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
-import type { Delivery, Destination, Handoff, OpenHandoff, SecretHandle } from '../../shared/handoff.ts'
+import {
+  isHandedOver,
+  type Delivery,
+  type Destination,
+  type Handoff,
+  type OpenHandoff,
+  type SecretHandle
+} from '../../shared/handoff.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import { itemOfKey } from '../keychain-items.ts'
-import type { Clock, Keychain, Publish } from '../ports.ts'
+import type { Clock, Keychain, Publish, SecretWindow } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
+import { atDeadline } from './deadline.ts'
+import { ShownSecret } from './shown-secret.ts'
+
+/** How long main holds a value, whether somebody has it by then or not. */
+export const holdForMs = 10 * 60_000
+
+/** What becomes of a step; one of the two is called, at most once each. */
+export interface HandoffOutcome {
+  /** Somebody has the value, or decided that nobody shall. */
+  readonly settled: () => void
+  /** The time was over and nobody has the value. */
+  readonly forgotten: () => void
+}
 
 interface Held {
   readonly secret: SecretValue
   readonly profile: Profile
-  /** Called once, when somebody has the value or decided that nobody shall. */
-  readonly onSettled: () => void
+  readonly outcome: HandoffOutcome
+  readonly cancelDeadline: () => void
   /** Whether the person was told that the keychain has another value under this name. */
   hasAskedToReplace: boolean
 }
@@ -34,13 +54,22 @@ export class SecretHandoff {
   readonly #clipboard: ClipboardGuard
   readonly #keychain: Keychain
   readonly #clock: Clock
+  readonly #shown: ShownSecret
+  readonly #endListeners: (() => void)[] = []
   #held: Held | null = null
   #delivery: UnderWay | null = null
 
-  constructor(clipboard: ClipboardGuard, keychain: Keychain, clock: Clock, publish: Publish) {
+  constructor(
+    clipboard: ClipboardGuard,
+    keychain: Keychain,
+    secretWindow: SecretWindow,
+    clock: Clock,
+    publish: Publish
+  ) {
     this.#clipboard = clipboard
     this.#keychain = keychain
     this.#clock = clock
+    this.#shown = new ShownSecret(secretWindow, clock)
     this.topic = new SnapshotTopic<Handoff>({ open: null }, (snapshot) =>
       publish('handoff:changed', snapshot)
     )
@@ -51,17 +80,43 @@ export class SecretHandoff {
   }
 
   /** Takes the value of a key that was just created. There must be no other: creating is refused while one is open. */
-  take(key: ApiKey, secret: SecretValue, profile: Profile, onSettled: () => void): SecretHandle {
+  take(key: ApiKey, secret: SecretValue, profile: Profile, outcome: HandoffOutcome): SecretHandle {
     const handle = randomUUID()
-    this.#held = { secret, profile, onSettled, hasAskedToReplace: false }
-    this.topic.set({ open: { handle, key, last4: secret.last4, deliveries: [], busy: null, error: null } })
+    const cancelDeadline = atDeadline(this.#clock, holdForMs, () => this.#forget(handle))
+    this.#held = { secret, profile, outcome, cancelDeadline, hasAskedToReplace: false }
+    const forgetsAt = new Date(this.#clock.now() + holdForMs).toISOString()
+    const begun = { deliveries: [], busy: null, error: null, shownUntil: null }
+    this.topic.set({ open: { handle, key, last4: secret.last4, forgetsAt, ...begun } })
     return handle
+  }
+
+  /** Runs `listener` whenever a step has ended because its time was over. */
+  whenTimeIsOver(listener: () => void): void {
+    this.#endListeners.push(listener)
+  }
+
+  /** Shows the value in its own window for a short time. That is no delivery: nobody has it afterwards. */
+  async show(handle: SecretHandle): Promise<Result<null>> {
+    const open = this.open
+    if (!this.#held || open?.handle !== handle) return err({ code: 'secret_gone' })
+    this.#update(handle, { error: null })
+    const key = { name: open.key.name, last4: open.last4 }
+    const shown = await this.#shown.show(this.#held.secret, key, (until) => {
+      this.#update(handle, { shownUntil: until === null ? null : new Date(until).toISOString() })
+    })
+    if (!shown.ok && shown.error.code !== 'cancelled') this.#update(handle, { error: shown.error })
+    return shown
+  }
+
+  /** Takes the value off the screen; resolves when nothing that drew it is left. */
+  hide(): Promise<void> {
+    return this.#shown.hide()
   }
 
   copy(handle: SecretHandle): Promise<Result<null>> {
     return this.#deliver(handle, 'clipboard', async ({ secret }, key) => {
       const copied = await this.#clipboard.copy(secret, key.name)
-      return copied.ok ? { ok: true, value: { destination: 'clipboard', at: this.#instant() } } : copied
+      return copied.ok ? { ok: true, value: { destination: 'clipboard', ...copied.value } } : copied
     })
   }
 
@@ -94,11 +149,30 @@ export class SecretHandoff {
 
   /** Ends the secret step: the value is overwritten and nobody can get it back. */
   close(): void {
+    this.#held?.outcome.settled()
+    this.#end()
+  }
+
+  /** The time is over. A delivery that is under way first says how it ends: a keychain may have the value already. */
+  #forget(handle: SecretHandle): void {
+    const open = this.open
+    if (!this.#held || open?.handle !== handle) return
+    if (this.#delivery) {
+      void this.#delivery.result.then(() => this.#forget(handle))
+      return
+    }
+    if (!isHandedOver(open.deliveries)) this.#held.outcome.forgotten()
+    this.#end()
+    for (const listener of this.#endListeners) listener()
+  }
+
+  #end(): void {
     this.#delivery?.abort.abort()
     this.#delivery = null
+    this.#held?.cancelDeadline()
     this.#held?.secret.wipe()
-    this.#held?.onSettled()
     this.#held = null
+    void this.#shown.hide()
     if (this.open) this.topic.set({ open: null })
   }
 
@@ -134,8 +208,9 @@ export class SecretHandoff {
     const others = (this.open?.deliveries ?? []).filter(
       ({ destination }) => destination !== delivered.value.destination
     )
-    this.#update(handle, { busy: null, deliveries: [...others, delivered.value] })
-    if (this.open?.handle === handle) this.#held?.onSettled()
+    const deliveries = [...others, delivered.value]
+    this.#update(handle, { busy: null, deliveries })
+    if (this.open?.handle === handle && isHandedOver(deliveries)) this.#held?.outcome.settled()
     return done
   }
 

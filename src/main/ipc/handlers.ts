@@ -86,17 +86,22 @@ export function createHandlers(services: Services): Handlers {
     'handoff:copy': ({ handle }) => handoff.copy(handle),
     'handoff:saveToKeychain': ({ handle, replacesExisting }) =>
       handoff.saveToKeychain(handle, replacesExisting),
+    'handoff:show': ({ handle }) => handoff.show(handle),
+    'handoff:hide': async () => (await handoff.hide(), done),
     'handoff:cancel': ({ handle }) => (handoff.cancel(handle), done),
 
     'clipboard:read': () => ok(clipboard.topic.read()),
     'clipboard:clearNow': async () => (await clipboard.clear(), done),
+    'clipboard:keepLonger': async () => (await clipboard.keepLonger(), done),
 
     'leaving:read': () => ok(leaving.topic.read()),
     'leaving:request': async ({ reason }) => ok({ mayLeave: await leaving.requestLeave(reason) }),
+    'leaving:seen': () => (leaving.seen(), done),
     'leaving:answer': ({ choice }) => leaving.answer(choice),
 
     'settings:read': () => ok(settings.topic.read()),
     'settings:setTheme': ({ theme }) => settings.setTheme(theme),
+    'settings:setClipboardSeconds': ({ seconds }) => settings.setClipboardSeconds(seconds),
 
     'notices:read': () => ok(notices.topic.read()),
     'notices:dismiss': ({ id }) => (notices.dismiss(id), done)

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeaveReason } from '../../shared/leaving.ts'
 import { done, err } from '../../shared/result.ts'
+import { NoticeService } from '../notices/notice-service.ts'
 import { settled } from '../testing/fake-clock.ts'
+import { InMemoryLeaveDialog } from '../testing/in-memory-leave-dialog.ts'
 import { signedInWithKeys } from '../testing/signed-in.ts'
 import { LeavingService } from './leaving-service.ts'
 
@@ -11,18 +13,28 @@ const reasons = Object.keys({
   navigate: 0,
   'sign-out': 0,
   'close-window': 0,
-  quit: 0
+  quit: 0,
+  shutdown: 0
 } satisfies Record<LeaveReason, unknown>) as LeaveReason[]
 
 async function start() {
   const world = await signedInWithKeys()
-  const leaving = new LeavingService(world.handoff, world.apiKeys, world.events.publish)
+  const dialog = new InMemoryLeaveDialog()
+  const notices = new NoticeService(world.events.publish)
+  const leaving = new LeavingService({
+    handoff: world.handoff,
+    apiKeys: world.apiKeys,
+    notices,
+    dialog,
+    clock: world.clock,
+    publish: world.events.publish
+  })
   const create = async () => {
     const created = await world.apiKeys.create('ci-reviews', { kind: 'never' })
     if (!created.ok) throw new Error(created.error.code)
     return created.value
   }
-  return { ...world, leaving, create, question: () => leaving.topic.value.question }
+  return { ...world, dialog, notices, leaving, create, question: () => leaving.topic.value.question }
 }
 
 let world: Awaited<ReturnType<typeof start>>

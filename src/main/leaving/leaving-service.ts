@@ -1,25 +1,58 @@
+import { isHandedOver } from '../../shared/handoff.ts'
 import type { LeaveChoice, LeaveReason, Leaving } from '../../shared/leaving.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
-import type { Publish } from '../ports.ts'
+import type { NoticeService } from '../notices/notice-service.ts'
+import type { Clock, LeaveDialog, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
+
+/** How long a page may take to show the question before the system asks instead. */
+export const pagePatienceMs = 4_000
+
+interface LeavingDependencies {
+  readonly handoff: SecretHandoff
+  readonly apiKeys: ApiKeyService
+  readonly notices: NoticeService
+  /** Asks where no page does. */
+  readonly dialog: LeaveDialog
+  readonly clock: Clock
+  readonly publish: Publish
+}
 
 /**
  * The one door for leaving. Whoever wants to close, quit, navigate away or sign out asks here; while a key has been
- * handed to nobody, the person is asked first.
+ * handed to nobody, the person is asked first: by the page, or by the system when the page does not come to it.
  */
 export class LeavingService {
   readonly topic: SnapshotTopic<Leaving>
   readonly #handoff: SecretHandoff
   readonly #apiKeys: ApiKeyService
+  readonly #notices: NoticeService
+  readonly #dialog: LeaveDialog
+  readonly #clock: Clock
   #waiting: { readonly promise: Promise<boolean>; readonly settle: (mayLeave: boolean) => void } | null = null
+  #cancelPatience: () => void = () => undefined
+  #openDialog: AbortController | null = null
 
-  constructor(handoff: SecretHandoff, apiKeys: ApiKeyService, publish: Publish) {
+  constructor({ handoff, apiKeys, notices, dialog, clock, publish }: LeavingDependencies) {
     this.#handoff = handoff
     this.#apiKeys = apiKeys
+    this.#notices = notices
+    this.#dialog = dialog
+    this.#clock = clock
     this.topic = new SnapshotTopic<Leaving>({ question: null }, (snapshot) =>
       publish('leaving:changed', snapshot)
+    )
+    // Nobody has answered in all that time, so nobody leaves: what became of the key is to be seen.
+    handoff.whenTimeIsOver(() => this.#finish(false))
+  }
+
+  /** Whether somebody who leaves now would be asked, as far as that is known without waiting. */
+  get wouldAsk(): boolean {
+    return (
+      this.#apiKeys.isCreating ||
+      (this.#handoff.open !== null && !isHandedOver(this.#handoff.open.deliveries))
     )
   }
 
@@ -32,7 +65,7 @@ export class LeavingService {
     await this.#apiKeys.createSettled()
     const open = this.#handoff.open
     if (!open) return true
-    if (open.deliveries.length > 0) {
+    if (isHandedOver(open.deliveries)) {
       this.#handoff.close()
       return true
     }
@@ -43,14 +76,23 @@ export class LeavingService {
         ? { ...asked, reason }
         : { reason, keyName: open.key.name, isRevoking: false, error: null }
     })
+    // Also for a question that was there: its page may have stopped answering since.
+    this.#cancelPatience()
+    this.#cancelPatience = this.#clock.after(pagePatienceMs, () => void this.#askInDialog())
     return this.#waiting.promise
+  }
+
+  /** The question is on the screen. */
+  seen(): void {
+    this.#cancelPatience()
+    this.#openDialog?.abort()
   }
 
   async answer(choice: LeaveChoice): Promise<Result<null>> {
     const question = this.#question()
     if (!question || question.isRevoking) return done
+    const open = this.#handoff.open
     if (choice === 'revoke') {
-      const open = this.#handoff.open
       this.topic.set({ question: { ...question, isRevoking: true, error: null } })
       const revoked = open ? await this.#apiKeys.revoke(open.key.id) : done
       // A key that is already gone is what was wanted.
@@ -61,12 +103,38 @@ export class LeavingService {
         return err(revoked.error)
       }
     }
+    if (choice === 'close-anyway' && open) {
+      this.#notices.add({ kind: 'key-left-behind', keyId: open.key.id, keyName: open.key.name })
+    }
     const mayLeave = choice !== 'keep-open'
     if (mayLeave) this.#handoff.close()
-    this.topic.set({ question: null })
+    this.#finish(mayLeave)
+    return done
+  }
+
+  #finish(mayLeave: boolean): void {
+    this.#cancelPatience()
+    this.#openDialog?.abort()
+    if (this.#question()) this.topic.set({ question: null })
     this.#waiting?.settle(mayLeave)
     this.#waiting = null
-    return done
+  }
+
+  /** Asks until there is an answer, or the page has come to it after all. */
+  async #askInDialog(): Promise<void> {
+    if (this.#openDialog) return
+    const abort = new AbortController()
+    this.#openDialog = abort
+    let hasFailed = false
+    for (;;) {
+      const question = this.#question()
+      if (!question || abort.signal.aborted) break
+      const { keyName, reason } = question
+      const choice = await this.#dialog.ask({ keyName, reason, hasFailed }, abort.signal)
+      if (choice === null || abort.signal.aborted) break
+      hasFailed = !(await this.answer(choice)).ok
+    }
+    this.#openDialog = null
   }
 
   #question(): Leaving['question'] {

@@ -11,9 +11,11 @@ export class NoticeService {
     this.topic = new SnapshotTopic<readonly Notice[]>([], (snapshot) => publish('notices:changed', snapshot))
   }
 
-  /** Adds a notice; one of the same kind is replaced, so that a repeated failure does not pile up. */
+  /** Adds a notice; one of the same kind is replaced, so that a repeated failure does not pile up. Keys stay apart. */
   add(notice: NewNotice): void {
-    const others = this.topic.value.filter((each) => each.kind !== notice.kind)
+    const others = this.topic.value.filter(
+      (each) => each.kind !== notice.kind || each.kind === 'key-left-behind'
+    )
     this.topic.set([...others, { ...notice, id: randomUUID() }])
   }
 

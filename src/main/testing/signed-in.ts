@@ -1,7 +1,6 @@
 import { ConnectionService } from '../session/connection-service.ts'
 import { ApiKeyService } from '../api-keys/api-key-service.ts'
 import { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
-import { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import { SecretHandoff } from '../handoff/secret-handoff.ts'
 import { InventoryService } from '../inventory/inventory-service.ts'
 import { NoticeService } from '../notices/notice-service.ts'
@@ -9,13 +8,14 @@ import { RecordService } from '../records/record-service.ts'
 import { Profiles } from '../session/profiles.ts'
 import { SessionService } from '../session/session-service.ts'
 import { FakeClock } from './fake-clock.ts'
-import { InMemoryClipboard } from './in-memory-clipboard.ts'
+import { guardedClipboard } from './guarded-clipboard.ts'
 import { InMemoryHygiara } from './in-memory-hygiara.ts'
 import { InMemoryIntentJournal } from './in-memory-intent-journal.ts'
 import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
 import { InMemoryKeychain } from './in-memory-keychain.ts'
 import { InMemoryRecordStore } from './in-memory-record-store.ts'
 import { InMemoryLocalHygiara } from './in-memory-local-hygiara.ts'
+import { InMemorySecretWindow } from './in-memory-secret-window.ts'
 import { PublishedEvents } from './published-events.ts'
 
 /** A session that an admin has just signed in to, and the world around it. */
@@ -58,10 +58,10 @@ export async function signedIn() {
 export async function signedInWithKeys() {
   const world = await signedIn()
   const { session, clock, keychain, events } = world
-  const clipboard = new InMemoryClipboard()
   const inventory = new InventoryService(session, clock, events.publish)
-  const guard = new ClipboardGuard(clipboard, clock, events.publish)
-  const handoff = new SecretHandoff(guard, keychain, clock, events.publish)
+  const { guard, clipboard } = guardedClipboard(clock, events)
+  const secretWindow = new InMemorySecretWindow()
+  const handoff = new SecretHandoff(guard, keychain, secretWindow, clock, events.publish)
   const journal = new InMemoryIntentJournal()
   const unsettled = new UnsettledCreates(journal, inventory, clock, events.publish)
   const recordStore = new InMemoryRecordStore()
@@ -73,6 +73,7 @@ export async function signedInWithKeys() {
     clipboard,
     inventory,
     guard,
+    secretWindow,
     handoff,
     journal,
     unsettled,

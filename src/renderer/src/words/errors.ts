@@ -119,6 +119,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       )
     case 'clipboard_refused':
       return words("The clipboard didn't take the key.", '', 'Save it to the keychain instead.')
+    case 'secret_not_shown':
+      return words("The key couldn't be shown.", 'It is still held here.', 'Copy or save it instead.')
     case 'keychain_failed':
       return words(
         keychainProblemWords(error.problem, context.keychainName),

@@ -35,13 +35,23 @@ const forbiddenInNames = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 // A key pasted into the wrong field would be published as a name, for good.
 const looksLikeAKey = /hrdly_[0-9a-z]{12,}/iu
 
+/** Whether a text has something in it that looks like the value of a key. */
+export function hasKeyValue(text: string): boolean {
+  return looksLikeAKey.test(text)
+}
+
+/** The text with everything that looks like the value of a key taken out. */
+export function withoutKeyValues(text: string): string {
+  return text.replaceAll(new RegExp(looksLikeAKey, 'giu'), 'hrdly_…')
+}
+
 /** Says which rule a key's name breaks after trimming, or `null` when it may be sent. Length counts code points. */
 export function keyNameProblemOf(name: string): KeyNameProblem | null {
   const trimmed = name.trim()
   const length = [...trimmed].length
   if (length === 0) return 'blank'
   if (forbiddenInNames.test(trimmed)) return 'control-characters'
-  if (looksLikeAKey.test(trimmed)) return 'looks-like-a-key'
+  if (hasKeyValue(trimmed)) return 'looks-like-a-key'
   if (length < keyNameLength.min) return 'too-short'
   if (length > keyNameLength.max) return 'too-long'
   return null

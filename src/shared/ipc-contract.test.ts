@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { commands, events, type CommandChannel } from './ipc-contract.ts'
 import { chunkSize } from './inventory.ts'
+import { emptyNotes } from './key-record.ts'
 
 const channels = [...Object.keys(commands), ...Object.keys(events)]
 
@@ -34,9 +35,10 @@ describe('what a command is asked with', () => {
     'session:signIn': { serverUrl: 'https://a.example', email: 'a@b.c', password: 'p', staysSignedIn: false },
     'session:tryLocally': { withSampleData: true },
     'inventory:readChunk': { offset: chunkSize },
-    'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' } },
+    'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyLabel': { id: 'k1' },
+    'records:editNotes': { id: 'k1', notes: emptyNotes },
     'orphans:look': { intentId: uuid },
     'orphans:revokeAndCreateAgain': { intentId: uuid, keyId: 'k1' },
     'orphans:dismiss': { intentId: uuid },
@@ -75,7 +77,7 @@ describe('what a command is asked with', () => {
 
   test('texts are bounded', () => {
     const create = (name: string) =>
-      fits('api-keys:create', { name, expiry: { kind: 'day', day: '2027-01-01' } })
+      fits('api-keys:create', { name, expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes })
     expect(create('x'.repeat(2_000))).toBe(true)
     expect(create('x'.repeat(2_001))).toBe(false)
     expect(fits('api-keys:revoke', { id: 'x'.repeat(200) })).toBe(true)

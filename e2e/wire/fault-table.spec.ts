@@ -12,7 +12,7 @@ import type { ConnectionWatch, HygiaraApi, SessionTokens } from '../../src/main/
 import { SecretValue } from '../../src/main/secret-value.ts'
 import type { ApiKey } from '../../src/shared/api-key.ts'
 import type { AppError } from '../../src/shared/app-error.ts'
-import type { Result } from '../../src/shared/result.ts'
+import { err, ok, type Result } from '../../src/shared/result.ts'
 import { FaultProxy } from '../servers/fault-proxy.ts'
 import { faultNames, type FaultName } from '../servers/faults.ts'
 import { HygiaraServer } from '../servers/hygiara-server.ts'
@@ -53,7 +53,7 @@ interface Call {
   readonly changes: boolean
   /** Whether the session that makes the call may be over afterwards. */
   readonly spendsSession: boolean
-  make(cell: Cell, key: ApiKey): Promise<Result<unknown>>
+  make(cell: Cell, key: ApiKey, secret: SecretValue): Promise<Result<unknown>>
   expected(fault: FaultName): readonly Outcome[]
 }
 
@@ -159,6 +159,19 @@ const calls: Readonly<Record<string, Call>> = {
       return aboutChange(fault, 'revoke_outcome_unknown')
     }
   },
+  'try a key': {
+    method: 'GET',
+    path: /\/whoami$/u,
+    // Nothing but the time of its last use; that is why it is sent once.
+    changes: true,
+    spendsSession: false,
+    async make({ api }, _key, secret) {
+      const answer = await api.testKey(secret, never)
+      return answer.outcome === 'unreachable' ? err(answer.error) : ok(answer)
+    },
+    // Only Hygiara's own refusal is a verdict: no other fault may make a key look invalid, or valid.
+    expected: (fault) => (fault === '401' || fault === '403' ? ['ok'] : plainly(fault))
+  },
   'sign out': {
     method: 'POST',
     path: /\/auth\/logout$/u,
@@ -188,11 +201,11 @@ async function check(call: Call, fault: FaultName, judge: Cell, tokens: SessionT
   const name = `key ${fault} ${String(Math.random()).slice(2, 8)}`
   const created = await judge.api.createKey(judge.tokens.access, name, null, randomUUID())
   if (!created.ok) throw new Error(`no key to work with: ${created.error.code}`)
-  const { key } = created.value
+  const { key, secret } = created.value
 
   proxy.break(fault, call.method, call.path)
   // A client of its own for each cell: a pause that one fault asked for must not hide the next.
-  const outcome = await call.make({ api: connectThroughProxy(), tokens }, key)
+  const outcome = await call.make({ api: connectThroughProxy(), tokens }, key, secret)
   const said: Outcome = outcome.ok ? 'ok' : outcome.error.code
   expect.soft(call.expected(fault), `said ${said}`).toContain(said)
   const arrived = proxy.arrived(call.method, call.path)

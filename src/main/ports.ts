@@ -4,6 +4,7 @@ import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { KeyRecord, RecordsNotKept, RecordsSetAside } from '../shared/key-record.ts'
+import type { KeyTestAnswer } from '../shared/key-test.ts'
 import type { LeaveChoice, LeaveReason } from '../shared/leaving.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
@@ -71,6 +72,10 @@ export interface HygiaraApi {
   ): Promise<Result<CreatedKey>>
   /** Sends one revoke. `key_not_found` when the server no longer knows the key. */
   revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>>
+  /** Where a key can be tried: a GET that changes nothing. `null` where this server has none. */
+  readonly keyTestUrl: string | null
+  /** Sends one GET with the key itself, which the server counts as a use of it. Never a session, never a second one. */
+  testKey(secret: SecretValue, signal: AbortSignal): Promise<KeyTestAnswer>
 }
 
 /** Hears how the requests to a server fare. */
@@ -103,6 +108,23 @@ export interface Keychain {
   write(item: KeychainItem, secret: SecretValue, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
   /** Removes and looks again: a success means that there is no such item, whether or not there was one. */
   remove(item: KeychainItem, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
+}
+
+/** What the app has put into the keychain, without its value. */
+export interface RememberedItem extends KeychainItem {
+  /** The create whose value waits here until it is handed over; `null` for a key that was saved for good. */
+  readonly intentId: string | null
+  readonly profileId: string
+  readonly keyId: string
+  readonly keyName: string
+  readonly savedAt: Instant
+}
+
+/** Where it is remembered what is in the keychain: a keychain cannot be asked for a list without being opened. */
+export interface RememberedItems {
+  read(): Promise<readonly RememberedItem[]>
+  /** Replaces what was there; on the disk, whole, before it answers. Answers whether it is. */
+  write(items: readonly RememberedItem[]): Promise<boolean>
 }
 
 /** What may be said of a key that is shown. */
@@ -231,6 +253,8 @@ export interface DataKey {
     ifAbsent: 'make' | 'leave',
     work: (subKey: Buffer) => Value
   ): Promise<Result<Value, DataKeyProblem>>
+  /** Overwrites it in memory for good: the app is quitting. */
+  wipe(): void
 }
 
 /** What was found of a profile's records. */

@@ -156,12 +156,37 @@ export function describeHygiaraApi(place: () => HygiaraPlace | Promise<HygiaraPl
       expect(await api.revokeKey(tokens.access, key)).toEqual(err({ code: 'key_not_found' }))
     })
 
+    test('a key can be tried where the server says, and the try shows as a use', async () => {
+      const { key, secret } = await create('ci-reviews')
+      expect(api.keyTestUrl).toMatch(/^https?:\/\/.+\/whoami$/u)
+      expect(await api.testKey(secret, never)).toEqual({ outcome: 'valid', status: 200 })
+      const used = (await list()).find(({ id }) => id === key.id)
+      expect(Date.parse(used?.lastUsedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(key.createdAt ?? ''))
+      // It had no session to spend.
+      expect((await api.readUser(tokens.access, never)).ok).toBe(true)
+    })
+
+    test('a key that is revoked, or of nobody, is rejected', async () => {
+      const rejected = { outcome: 'rejected', status: 401 }
+      const { key, secret } = await create('ci-reviews')
+      expect(await api.revokeKey(tokens.access, key)).toEqual(done)
+      expect(await api.testKey(secret, never)).toEqual(rejected)
+      expect(await api.testKey(SecretValue.of('hrdly_of-nobody'), never)).toEqual(rejected)
+      // A session's token is no key.
+      expect(await api.testKey(tokens.access, never)).toEqual(rejected)
+    })
+
     test('whoever has already cancelled gets no answer', async () => {
       const signal = AbortSignal.abort()
       const cancelled = err({ code: 'cancelled' })
       expect(await api.signIn(email, SecretValue.of(password), signal)).toEqual(cancelled)
       expect(await api.readUser(tokens.access, signal)).toEqual(cancelled)
       expect(await api.listKeys(tokens.access, signal, () => undefined)).toEqual(cancelled)
+      expect(await api.testKey((await create('ci-reviews')).secret, signal)).toEqual({
+        outcome: 'unreachable',
+        status: null,
+        error: { code: 'cancelled' }
+      })
       // It never arrived: the token is as good as before.
       const { tokens: mine } = await signIn()
       expect(await api.refresh(mine.refresh, signal)).toEqual(cancelled)

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
+import type { KeyTestAnswer } from '../../shared/key-test.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SignedInUser } from '../../shared/session.ts'
 import type {
@@ -14,7 +15,7 @@ import type {
 import { SecretValue } from '../secret-value.ts'
 import { Gate } from './gate.ts'
 
-export type Call = keyof HygiaraApi
+export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl'>
 
 interface Account {
   readonly password: string
@@ -40,6 +41,8 @@ export class InMemoryHygiara {
   readonly accounts = new Map<string, Account>()
   /** Newest first. */
   keys: ApiKey[] = []
+  /** Whether there is a GET with which a key can be tried. */
+  canTestKeys = true
   /** Where the app connected to. */
   readonly addresses: string[] = []
   isOffline = false
@@ -52,12 +55,15 @@ export class InMemoryHygiara {
     signOut: new Gate(),
     listKeys: new Gate(),
     createKey: new Gate(),
-    revokeKey: new Gate()
+    revokeKey: new Gate(),
+    testKey: new Gate()
   }
   readonly #clock: Clock
   readonly #failures = new Map<Call, AppError>()
   readonly #lost = new Set<Call>()
   readonly #access = new Map<string, { readonly family: Family; readonly expiresAt: number }>()
+  /** Id of the key with this value. */
+  readonly #values = new Map<string, string>()
   readonly #refresh = new Map<string, { readonly family: Family; isUsed: boolean }>()
   #count = 0
 
@@ -92,8 +98,17 @@ export class InMemoryHygiara {
         this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
           code: 'revoke_outcome_unknown',
           name: key.name
-        })
+        }),
+      keyTestUrl: this.canTestKeys ? `${serverUrl}/api/v1/whoami` : null,
+      testKey: async (secret, signal) =>
+        keyTestAnswerOf(await this.#answer('testKey', () => this.#try(secret.reveal()), signal))
     }
+  }
+
+  /** As if a pipeline had used a key. */
+  use(id: string): void {
+    const lastUsedAt = new Date(this.#clock.now()).toISOString()
+    this.keys = this.keys.map((key) => (key.id === id ? { ...key, lastUsedAt } : key))
   }
 
   addAccount(email: string, password: string, organization = 'Acme GmbH'): void {
@@ -215,8 +230,19 @@ export class InMemoryHygiara {
           : { kind: 'instant', value: new Date(expiryTimeOf(expiresAt)).toISOString() },
       isExpired: false
     }
+    const value = `${prefix}${'Q7z'.repeat(11)}${number}`
     this.keys = [key, ...this.keys]
-    return ok({ key, secret: SecretValue.of(`${prefix}${'Q7z'.repeat(11)}${number}`) })
+    this.#values.set(value, key.id)
+    return ok({ key, secret: SecretValue.of(value) })
+  }
+
+  /** The status of the answer. */
+  #try(value: string): Result<number> {
+    const key = this.keys.find(({ id }) => id === this.#values.get(value))
+    const hasEnded = key?.expiresAt ? expiryTimeOf(key.expiresAt) <= this.#clock.now() : false
+    if (!key || hasEnded) return ok(401)
+    this.use(key.id)
+    return ok(200)
   }
 
   #revoke(id: string): Result<null> {
@@ -224,4 +250,11 @@ export class InMemoryHygiara {
     this.keys = this.keys.filter((key) => key.id !== id)
     return done
   }
+}
+
+function keyTestAnswerOf(answer: Result<number>): KeyTestAnswer {
+  if (answer.ok) return { outcome: answer.value === 200 ? 'valid' : 'rejected', status: answer.value }
+  const { error } = answer
+  const status = error.code === 'server_error' ? error.status : error.code === 'rate_limited' ? 429 : null
+  return { outcome: 'unreachable', status, error }
 }

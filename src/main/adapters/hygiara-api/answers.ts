@@ -43,6 +43,9 @@ export const keyAnswer = z.object({
 // It goes to clipboards and shells: a line break or a space in it would be something else than a key.
 export const createdAnswer = keyAnswer.extend({ key: z.string().regex(/^[!-~]{8,2000}$/u) })
 
+/** As much as must be there for an answer to be about a key. */
+export const keyIdentityAnswer = z.object({ api_key: z.object({ key_prefix: z.string().max(100) }) })
+
 /** Most keys of one page: as many as are asked for. */
 export const pageSize = 1_000
 

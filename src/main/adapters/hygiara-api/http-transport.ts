@@ -11,12 +11,16 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly bearer?: SecretValue
+  /** Sent as `X-API-Key`: the key speaks for itself, not for a session. */
+  readonly apiKey?: SecretValue
   readonly body?: unknown
   /** Lets a server that knows it recognise a request that it has already had. */
   readonly idempotencyKey?: string
   readonly signal?: AbortSignal | undefined
   /** Sent even while the server wants to be left alone: what ends something must not wait. */
   readonly ignoresPause?: boolean
+  /** For a GET that counts as something at the server: neither repeated nor kept waiting. */
+  readonly isSentOnce?: boolean
 }
 
 /** What came back, whatever its status. The body is bytes: it may hold a secret and is nobody's log line. */
@@ -73,7 +77,8 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         headers: {
           Accept: 'application/json',
           ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
-          ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {})
+          ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {}),
+          ...(request.apiKey ? { 'X-API-Key': request.apiKey.reveal() } : {})
         }
       })
       return ok({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '../../../shared/app-error.ts'
-import { done, err, type Result } from '../../../shared/result.ts'
+import { done, err, ok, type Result } from '../../../shared/result.ts'
 import type { HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
 import { answerJson, answerWith, ScriptedServer } from '../../testing/scripted-server.ts'
@@ -10,10 +10,12 @@ import { systemClock } from '../system-clock.ts'
 import { createHygiaraApi } from './hygiara-api.ts'
 
 type Script = Parameters<typeof ScriptedServer.start>[0]
+type CallName = Exclude<keyof HygiaraApi, 'keyTestUrl'>
 
 const never = new AbortController().signal
 const access = SecretValue.of('access-canary-9zK4Tq')
 const refresh = SecretValue.of('refresh-canary-9zK4Tq')
+const keyValue = SecretValue.of('hrdly_value-canary-9zK4Tq')
 const password = SecretValue.of('password-canary-9zK4Tq')
 const key = { id: 'k1', name: 'ci-reviews' }
 
@@ -39,16 +41,20 @@ let script: Script
 let heard: string[]
 
 /** Every call of the port, by its name. */
-const calls: Readonly<Record<keyof HygiaraApi, (api: HygiaraApi) => Promise<Result<unknown>>>> = {
+const calls: Readonly<Record<CallName, (api: HygiaraApi) => Promise<Result<unknown>>>> = {
   signIn: (api) => api.signIn('ada@acme.test', password, never),
   refresh: (api) => api.refresh(refresh, never),
   readUser: (api) => api.readUser(access, never),
   signOut: (api) => api.signOut(access),
   listKeys: (api) => api.listKeys(access, never, () => undefined),
   createKey: (api) => api.createKey(access, key.name, null, randomUUID()),
-  revokeKey: (api) => api.revokeKey(access, key)
+  revokeKey: (api) => api.revokeKey(access, key),
+  testKey: async (api) => {
+    const answer = await api.testKey(keyValue, never)
+    return answer.outcome === 'unreachable' ? err(answer.error) : ok(answer.outcome)
+  }
 }
-const callNames = Object.keys(calls) as (keyof HygiaraApi)[]
+const callNames = Object.keys(calls) as CallName[]
 const reading = ['readUser', 'listKeys'] as const
 
 const connect = () =>
@@ -59,7 +65,7 @@ const connect = () =>
     paused: () => heard.push('paused')
   })
 
-const ask = (name: keyof HygiaraApi) => calls[name](connect())
+const ask = (name: CallName) => calls[name](connect())
 const host = () => new URL(server.url).host
 const unknownCreate = err({ code: 'create_outcome_unknown', name: 'ci-reviews' })
 const unknownRevoke = err({ code: 'revoke_outcome_unknown', name: 'ci-reviews' })
@@ -77,7 +83,7 @@ afterEach(async () => {
 })
 
 describe('the default contract', () => {
-  const requests: readonly (readonly [keyof HygiaraApi, number, unknown, string, string])[] = [
+  const requests: readonly (readonly [CallName, number, unknown, string, string])[] = [
     [
       'signIn',
       200,
@@ -90,7 +96,8 @@ describe('the default contract', () => {
     ['signOut', 204, '', 'POST /api/v1/auth/logout', ''],
     ['listKeys', 200, { items: [keyJson], next_cursor: null }, 'GET /api/v1/api-keys?limit=1000', ''],
     ['createKey', 201, createdJson, 'POST /api/v1/api-keys', '{"name":"ci-reviews"}'],
-    ['revokeKey', 204, '', 'DELETE /api/v1/api-keys/k1', '']
+    ['revokeKey', 204, '', 'DELETE /api/v1/api-keys/k1', ''],
+    ['testKey', 200, { api_key: { key_prefix: 'hrdly_b7Qx2m' } }, 'GET /api/v1/whoami', '']
   ]
 
   test.each(requests)('%s', async (name, status, json, line, body) => {
@@ -102,10 +109,10 @@ describe('the default contract', () => {
     expect(server.arrived.map(({ method, url, body: sent }) => [`${method} ${url}`, sent])).toEqual([
       [line, body]
     ])
-    const needsToken = name !== 'signIn' && name !== 'refresh'
-    expect(server.arrived[0]!.headers.authorization).toBe(
-      needsToken ? 'Bearer access-canary-9zK4Tq' : undefined
-    )
+    const needsToken = !['signIn', 'refresh', 'testKey'].includes(name)
+    const { headers } = server.arrived[0]!
+    expect(headers.authorization).toBe(needsToken ? 'Bearer access-canary-9zK4Tq' : undefined)
+    expect(headers['x-api-key']).toBe(name === 'testKey' ? 'hrdly_value-canary-9zK4Tq' : undefined)
     expect(heard).toEqual(['answered'])
   })
 

@@ -2,11 +2,13 @@ import type { z } from 'zod'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import type { Expiry } from '../../../shared/expiry.ts'
+import type { KeyTestAnswer } from '../../../shared/key-test.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, ConnectionWatch, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
 import {
   createdAnswer,
+  keyIdentityAnswer,
   keyOf,
   meAnswer,
   pageAnswer,
@@ -30,6 +32,7 @@ import { createPoliteTransport } from './polite-transport.ts'
 import { RateGate } from './rate-gate.ts'
 
 const apiPath = '/api/v1'
+const keyTestPath = '/whoami'
 // Twice the largest organisation that anybody has shown us; beyond it a server is repeating itself.
 const mostPages = 250
 
@@ -59,7 +62,7 @@ export function createHygiaraApi(
       clock,
       random
     )
-    return new HttpHygiaraApi(host, transport, gate, clock)
+    return new HttpHygiaraApi(serverUrl, transport, gate, clock)
   }
 }
 
@@ -74,13 +77,15 @@ function watched(send: Transport, watch: ConnectionWatch): Transport {
 }
 
 class HttpHygiaraApi implements HygiaraApi {
+  readonly keyTestUrl: string
   readonly #host: string
   readonly #gate: RateGate
   readonly #clock: Clock
   readonly #send: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
 
-  constructor(host: string, transport: Transport, gate: RateGate, clock: Clock) {
-    this.#host = host
+  constructor(serverUrl: string, transport: Transport, gate: RateGate, clock: Clock) {
+    this.keyTestUrl = `${serverUrl}${apiPath}${keyTestPath}`
+    this.#host = new URL(serverUrl).host
     this.#gate = gate
     this.#clock = clock
     this.#send = (request) => transport({ ...request, path: `${apiPath}${request.path}` })
@@ -164,7 +169,7 @@ class HttpHygiaraApi implements HygiaraApi {
       if (seenCursors.has(cursor)) break
       seenCursors.add(cursor)
     }
-    return err({ code: 'not_hygiara', host: this.#host })
+    return err(this.#notHygiara())
   }
 
   async createKey(
@@ -201,6 +206,27 @@ class HttpHygiaraApi implements HygiaraApi {
     return err(status >= 500 || status < 300 ? unknown : this.#problemOf(answer.value))
   }
 
+  async testKey(secret: SecretValue, signal: AbortSignal): Promise<KeyTestAnswer> {
+    const answer = await this.#send({
+      method: 'GET',
+      path: keyTestPath,
+      apiKey: secret,
+      signal,
+      isSentOnce: true
+    })
+    if (!answer.ok) {
+      return { outcome: 'unreachable', status: null, error: this.#unreachable(answer.error) }
+    }
+    const { status } = answer.value
+    // A guest network says 200 to everything.
+    if (status === 200 && parse(keyIdentityAnswer, answer.value).ok) return { outcome: 'valid', status }
+    // A proxy refuses people, too; only Hygiara knows about keys.
+    const isRefusal = status === 401 || status === 403
+    if (isRefusal && isJson(answer.value)) return { outcome: 'rejected', status }
+    const error = isRefusal ? this.#notHygiara() : this.#problemOf(answer.value)
+    return { outcome: 'unreachable', status, error }
+  }
+
   async #request<Schema extends z.ZodType>(
     request: HttpRequest,
     status: number,
@@ -217,7 +243,7 @@ class HttpHygiaraApi implements HygiaraApi {
   ): Result<z.infer<Schema>> {
     if (answer.status !== status) return err(this.#problemOf(answer))
     const parsed = parse(schema, answer)
-    return parsed.ok ? parsed : err({ code: 'not_hygiara', host: this.#host })
+    return parsed.ok ? parsed : err(this.#notHygiara())
   }
 
   /** What a status means when nothing more special is known about the call. */
@@ -228,6 +254,10 @@ class HttpHygiaraApi implements HygiaraApi {
     if (answer.status >= 500) {
       return { code: 'server_error', status: answer.status, requestId: answer.requestId }
     }
+    return this.#notHygiara()
+  }
+
+  #notHygiara(): AppError {
     return { code: 'not_hygiara', host: this.#host }
   }
 
@@ -238,7 +268,7 @@ class HttpHygiaraApi implements HygiaraApi {
   #unreachable(failure: HttpFailure): AppError {
     if (failure.reason === 'cancelled') return { code: 'cancelled' }
     if (failure.reason === 'paused') return this.#rateLimited()
-    if (failure.reason === 'too-large') return { code: 'not_hygiara', host: this.#host }
+    if (failure.reason === 'too-large') return this.#notHygiara()
     return { code: 'server_unreachable', host: this.#host, reason: failure.reason }
   }
 }

@@ -10,8 +10,8 @@ const never = new AbortController().signal
 
 /**
  * A transport that knows manners. What only reads is tried up to three times, with growing random pauses, and waits
- * at the gate while the server wants to be left alone. What could change something is sent once, and not at all
- * while the gate is closed: the person sees the wait and decides.
+ * at the gate while the server wants to be left alone. What could change something, or counts as something, is sent
+ * once, and not at all while the gate is closed: the person sees the wait and decides.
  *
  * @param random gives numbers from 0 up to 1; the pauses of many apps must not fall together
  */
@@ -28,7 +28,7 @@ export function createPoliteTransport(
   }
 
   return async (request) => {
-    if (request.method !== 'GET') {
+    if (request.method !== 'GET' || request.isSentOnce === true) {
       const hasToWait = gate.remainingMs > 0 && request.ignoresPause !== true
       return hasToWait ? err({ reason: 'paused', mayHaveArrived: false }) : attempt(request)
     }

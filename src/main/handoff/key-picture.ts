@@ -41,7 +41,8 @@ const shades = 16
  */
 export function drawKey(secret: SecretValue, { paper, ink, faintInk }: PictureColours): KeyPicture | null {
   const text = secret.reveal()
-  const isDrawable = text.length <= longestValue && [...text].every((each) => glyphCharacters.includes(each))
+  const isDrawable =
+    text.length <= longestValue && Array.from(text).every((each) => glyphCharacters.includes(each))
   if (text === '' || secret.isWiped || !isDrawable) return null
   const places = placesOf(text)
   const width = Math.max(...places.map(({ x }) => x)) + glyphSize.width + margin
@@ -61,7 +62,7 @@ function placesOf(text: string): Place[] {
   const beginning = text.startsWith(marker) ? marker : ''
   const rowHeight = glyphSize.height + rowGap
   const top = beginning === '' ? margin : margin + rowHeight
-  const rest = [...text.slice(beginning.length)].map((character, index): Place => {
+  const rest = Array.from(text.slice(beginning.length), (character, index): Place => {
     const group = Math.floor(index / groupLength)
     const column = group % groupsPerRow
     return {
@@ -71,7 +72,7 @@ function placesOf(text: string): Place[] {
       isFaint: false
     }
   })
-  const first = [...beginning].map((character, index): Place => ({
+  const first = Array.from(beginning, (character, index): Place => ({
     character,
     x: margin + index * glyphSize.width,
     y: margin,

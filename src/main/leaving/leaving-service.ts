@@ -126,13 +126,13 @@ export class LeavingService {
     const abort = new AbortController()
     this.#openDialog = abort
     let hasFailed = false
-    for (;;) {
-      const question = this.#question()
-      if (!question || abort.signal.aborted) break
+    let question = this.#question()
+    while (question) {
       const { keyName, reason } = question
       const choice = await this.#dialog.ask({ keyName, reason, hasFailed }, abort.signal)
-      if (choice === null || abort.signal.aborted) break
+      if (choice === null) break
       hasFailed = !(await this.answer(choice)).ok
+      question = abort.signal.aborted ? null : this.#question()
     }
     this.#openDialog = null
   }

@@ -1,14 +1,16 @@
 import { useEffect, useMemo } from 'react'
 import type { ClipboardState } from '../../../shared/handoff.ts'
 import { bridge } from '../bridge.ts'
-import { clipboardMirror, noticesMirror } from '../mirrors.ts'
+import { clipboardMirror, inventoryMirror, noticesMirror } from '../mirrors.ts'
 import type { Toast } from '../ui/toast-region.tsx'
 import { nameInText } from '../words/names.ts'
 import { noticeWords } from '../words/notices.ts'
 import { useFacts } from './facts.tsx'
 import { dismissToast, showToast, useToasts } from './toasts.ts'
+import { view } from './view.ts'
 
 const clipboardToastId = 'clipboard'
+const tryAgain = { label: 'Try again', onChoose: () => void bridge['clipboard:clearNow']() }
 
 /** All toasts: those of this window, what became of the clipboard, and main's notices. */
 export function useToastsFromMain(): {
@@ -18,17 +20,24 @@ export function useToastsFromMain(): {
   const { keychainName } = useFacts()
   const own = useToasts()
   const notices = noticesMirror.useValue()
+  const { keys } = inventoryMirror.useValue()
 
   // Only what changes while this window looks on: a state from before a reload is no news.
   useEffect(() => clipboardMirror.follow((state, before) => before !== null && showClipboardToast(state)), [])
 
   return useMemo(() => {
-    const fromMain = (notices ?? []).map((notice): Toast => ({
-      id: notice.id,
-      tone: 'problem',
-      text: noticeWords(notice, keychainName),
-      isSticky: true
-    }))
+    const fromMain = (notices ?? []).flatMap((notice): Toast[] => {
+      const left = notice.kind === 'key-left-behind' ? keys?.find(({ id }) => id === notice.keyId) : undefined
+      // Revoked, or somebody else's list: there is nothing left to say.
+      if (notice.kind === 'key-left-behind' && !left) return []
+      const revoke = left && { action: { label: 'Revoke…', onChoose: () => view.openRevoke(left) } }
+      const text = noticeWords(notice, keychainName)
+      if (notice.kind === 'key-left-on-clipboard') {
+        const how = notice.isCleared ? { tone: 'done' as const } : { tone: 'problem' as const, action: tryAgain }
+        return [{ id: notice.id, text, ...how, isSticky: true }]
+      }
+      return [{ id: notice.id, tone: 'problem', text, ...revoke, isSticky: true }]
+    })
     return {
       toasts: [...fromMain, ...own],
       onDismiss: (id) => {
@@ -36,13 +45,15 @@ export function useToastsFromMain(): {
         else dismissToast(id)
       }
     }
-  }, [notices, own, keychainName])
+  }, [notices, own, keys, keychainName])
 }
 
 function showClipboardToast(state: ClipboardState): void {
   switch (state.state) {
     case 'empty':
     case 'holding':
+    // Nobody is looking; it is said once it is known.
+    case 'unchecked':
       dismissToast(clipboardToastId)
       return
     case 'cleared':
@@ -61,7 +72,7 @@ function showClipboardToast(state: ClipboardState): void {
         id: clipboardToastId,
         tone: 'problem',
         text: `Couldn't clear the clipboard. ${nameInText(state.keyName)} is still there. Copy anything else to replace it.`,
-        action: { label: 'Try again', onChoose: () => void bridge['clipboard:clearNow']() },
+        action: tryAgain,
         isSticky: true
       })
   }

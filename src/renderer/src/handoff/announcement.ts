@@ -1,12 +1,17 @@
 import type { Delivery } from '../../../shared/handoff.ts'
+import { copiedWords } from '../words/clipboard.ts'
 import { nameInText } from '../words/names.ts'
 
 /** What is said once to screen readers when the key has arrived somewhere. */
-export function announcementOf(delivery: Delivery | undefined, keychainName: string): string {
+export function announcementOf(
+  delivery: Delivery | undefined,
+  clipboardSeconds: number,
+  keychainName: string
+): string {
   if (!delivery) return ''
   switch (delivery.destination) {
     case 'clipboard':
-      return 'Key copied. The clipboard clears in 30 seconds.'
+      return copiedWords(clipboardSeconds)
     case 'keychain':
       return `Saved to ${keychainName} as ${nameInText(delivery.service)} / ${nameInText(delivery.account)}.`
   }

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { LeaveChoice } from '../../../shared/leaving.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
@@ -16,8 +16,13 @@ export function LeaveGuard() {
   const context = useWordsContext()
   const question = leavingMirror.useValue()?.question ?? null
   const keepOpen = useRef<HTMLButtonElement>(null)
+  // Main asks in a dialog of the system when nobody says that the question is here. Each time anew: a page that was
+  // well for one question may hang before the next.
+  useEffect(() => {
+    if (question) void bridge['leaving:seen']()
+  }, [question])
   if (!question) return null
-  const { keyName, isRevoking, error } = question
+  const { reason, keyName, isRevoking, error } = question
 
   const answer = async (choice: LeaveChoice): Promise<void> => {
     const answered = await bridge['leaving:answer']({ choice })
@@ -34,7 +39,9 @@ export function LeaveGuard() {
   return (
     <Dialog
       role="alertdialog"
-      title="Close without copying this key?"
+      title={
+        reason === 'shutdown' ? 'Shut down without copying this key?' : 'Close without copying this key?'
+      }
       onClose={() => !isRevoking && void answer('keep-open')}
       initialFocus={keepOpen}
       footer={

@@ -1,27 +1,32 @@
 import { Copy, Lock } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import type { OpenHandoff } from '../../../shared/handoff.ts'
-import { shownName } from '../../../shared/shown-name.ts'
+import { useEffect, useId, useRef } from 'react'
+import { isHandedOver as isHandedOverTo, type OpenHandoff } from '../../../shared/handoff.ts'
+import { defaultSettings } from '../../../shared/settings.ts'
 import { useFacts } from '../app/facts.tsx'
 import { leave } from '../app/leave.ts'
 import { bridge } from '../bridge.ts'
+import { settingsMirror } from '../mirrors.ts'
 import { Button } from '../ui/button.tsx'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { DeliveryProblem } from './delivery-problem.tsx'
+import { ForgetLine } from './forget-line.tsx'
+import { MaskedKey } from './masked-key.tsx'
 import { announcementOf } from './announcement.ts'
-import { endWords } from '../words/expiry.ts'
+import { activeWindowNote } from '../words/clipboard.ts'
 
 // One delivery at a time: a copy would have to wait behind whatever the keychain is asking.
 const waitingForKeychain = 'Waiting for your keychain. Cancel that to copy instead.'
 
 /** The step between a new key and the place it goes to. The value is in main; here are only its name, prefix and end. */
 export function SecretStep({ open }: { readonly open: OpenHandoff }) {
-  const { keychainName, platform } = useFacts()
+  const { keychainName, platform, clipboardNeedsActiveWindow } = useFacts()
+  const { clipboardSeconds } = settingsMirror.useValue() ?? defaultSettings
+  const noteId = useId()
   const copyButton = useRef<HTMLButtonElement>(null)
-  const { handle, key, last4, deliveries, busy, error } = open
-  const isHandedOver = deliveries.length > 0
+  const { handle, deliveries, busy, error, forgetsAt } = open
+  const isHandedOver = isHandedOverTo(deliveries)
 
   useEffect(() => copyButton.current?.focus(), [])
 
@@ -51,19 +56,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
       focus="none"
       onClose={close}
     >
-      <p className="mb-1.5 truncate font-semi" data-tip={shownName(key.name)} data-tip-when="cut-off">
-        <bdi>{shownName(key.name)}</bdi>
-      </p>
-      <div className="flex min-h-[54px] flex-wrap items-center justify-between gap-x-4 rounded-[10px] border border-line-strong bg-canvas px-4 py-2">
-        <p
-          role="img"
-          aria-label={`The key, hidden. It begins with hrdly_ and ends with ${last4}.`}
-          className="font-mono text-lg tracking-[0.02em] whitespace-nowrap"
-        >
-          {`hrdly_••••••••${last4}`}
-        </p>
-        <p className="tabular text-sm text-faint">{endWords(key)}</p>
-      </div>
+      <MaskedKey open={open} />
       <div className="mt-4 flex flex-wrap gap-2">
         <Button
           ref={copyButton}
@@ -73,6 +66,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
           hint={isHandedOver ? undefined : 'Enter'}
           isBusy={busy === 'clipboard'}
           blockedBy={busy === 'keychain' ? waitingForKeychain : undefined}
+          aria-describedby={clipboardNeedsActiveWindow ? noteId : undefined}
           onClick={copy}
         >
           Copy
@@ -81,6 +75,11 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
           Save to {keychainName}
         </Button>
       </div>
+      {clipboardNeedsActiveWindow && (
+        <p id={noteId} className="mt-2 text-sm text-muted">
+          {activeWindowNote}
+        </p>
+      )}
       <DeliveryProblem
         busy={busy}
         error={error}
@@ -88,7 +87,8 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
         onCancel={() => void bridge['handoff:cancel']({ handle })}
       />
       <DeliveryLog deliveries={deliveries} keychainName={keychainName} />
-      <LiveRegion>{announcementOf(deliveries.at(-1), keychainName)}</LiveRegion>
+      <LiveRegion>{announcementOf(deliveries.at(-1), clipboardSeconds, keychainName)}</LiveRegion>
+      <ForgetLine forgetsAt={forgetsAt} isHandedOver={isHandedOver} />
       <div className="mt-[22px] flex items-center justify-end gap-3">
         {!isHandedOver && <span className="text-[12.5px] text-faint">Copy or save it first.</span>}
         <Button

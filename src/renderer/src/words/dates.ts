@@ -163,3 +163,8 @@ export function durationWords(ms: number): string {
 export function secondsUntil(time: number, now: number): number {
   return Math.max(0, Math.ceil((time - now) / 1_000))
 }
+
+/** A countdown as a clock shows it: `1:40`. */
+export function minutesAndSeconds(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

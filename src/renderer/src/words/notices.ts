@@ -1,5 +1,7 @@
 import type { Notice } from '../../../shared/notice.ts'
 import { keychainProblemWords } from './keychain.ts'
+import { nameInText } from './names.ts'
+import { recordsSetAsideWords } from './records.ts'
 
 /** What happened behind the person's back, and what follows from it. */
 export function noticeWords(notice: Notice, keychainName: string): string {
@@ -8,6 +10,12 @@ export function noticeWords(notice: Notice, keychainName: string): string {
       return `The settings on this computer couldn't be read. They were set aside as ${notice.keptAs}, and new ones begun.`
     case 'settings-not-saved':
       return "The settings couldn't be saved on this computer. They last until you quit."
+    case 'records-were-unreadable':
+      return recordsSetAsideWords(notice, keychainName)
+    case 'key-left-on-clipboard':
+      return notice.isCleared
+        ? 'A key was still on the clipboard from before the app ended unexpectedly. It was cleared.'
+        : "Couldn't clear the clipboard. A key from before the app ended unexpectedly is still there. Copy anything else to replace it."
     case 'session-not-kept':
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed in, but only until you quit.`
     case 'local-password-not-kept':
@@ -16,5 +24,7 @@ export function noticeWords(notice: Notice, keychainName: string): string {
       return "You're signed out here, but Hygiara couldn't be told. The session ends there when its time is up."
     case 'session-left-in-keychain':
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed out, but the renewal token is still in it.`
+    case 'key-left-behind':
+      return `Nobody has ${nameInText(notice.keyName)}. It stays active.`
   }
 }

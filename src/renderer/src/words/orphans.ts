@@ -16,7 +16,12 @@ export function orphanWords({ name: rawName, cause, state, candidates }: Orphan)
   if (candidates.length > 1) {
     return `Hygiara may have created ${name}, but its answer was lost. It is one of these ${candidates.length} keys; nobody can tell which.`
   }
-  return cause === 'app-ended'
-    ? `Hygiara created ${name}, but the app ended before the key was handed over, so nobody has it.`
-    : `Hygiara may have created ${name}, but its answer was lost, so nobody has the key.`
+  switch (cause) {
+    case 'answer-lost':
+      return `Hygiara may have created ${name}, but its answer was lost, so nobody has the key.`
+    case 'app-ended':
+      return `Hygiara created ${name}, but the app ended before the key was handed over, so nobody has it.`
+    case 'forgotten':
+      return `Hygiara Keys has forgotten ${name}: nobody copied or saved it within 10 minutes, so nobody has it. It is still active.`
+  }
 }

@@ -36,6 +36,7 @@ const commands: Readonly<Record<CommandChannel, true>> = {
   'notices:read': true,
   'records:editNotes': true,
   'records:read': true,
+  'records:tryAgain': true,
   'session:cancel': true,
   'session:read': true,
   'session:restore': true,

@@ -89,6 +89,7 @@ async function live(order: ChildOrder): Promise<void> {
     clipboard,
     clock: systemClock,
     connect: watchedConnect(violatedConnect(createHygiaraApi(systemClock, Math.random), order.violation)),
+    dataKey: { use: () => Promise.resolve({ ok: false, error: 'unavailable' }), wipe: () => undefined },
     clipboardDebts: { read: () => Promise.resolve([]), write: () => Promise.resolve(true) },
     facts: { version: '0', platform: 'linux', keychainName: '', clipboardNeedsActiveWindow: false },
     journal: watchedJournal(
@@ -114,7 +115,7 @@ async function live(order: ChildOrder): Promise<void> {
       close: () => Promise.resolve()
     },
     recordStore: {
-      read: () => Promise.resolve({ records: [], notKept: null }),
+      read: () => Promise.resolve({ records: [], notKept: null, setAside: null }),
       write: () => Promise.resolve(null)
     },
     store: {

@@ -5,6 +5,7 @@ import { emptyNotes } from '../shared/key-record.ts'
 import { done, err } from '../shared/result.ts'
 import type { Theme } from '../shared/settings.ts'
 import { createApp } from './create-app.ts'
+import { KeychainDataKey } from './data-key/keychain-data-key.ts'
 import { answerCommand } from './ipc/answer-command.ts'
 import { FakeClock, settled } from './testing/fake-clock.ts'
 import { defaultHoldMs } from './testing/guarded-clipboard.ts'
@@ -16,6 +17,7 @@ import { InMemoryIntentJournal } from './testing/in-memory-intent-journal.ts'
 import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
 import { InMemoryLeaveDialog } from './testing/in-memory-leave-dialog.ts'
 import { InMemoryRecordStore } from './testing/in-memory-record-store.ts'
+import { InMemoryRememberedItems } from './testing/in-memory-remembered-items.ts'
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
@@ -36,6 +38,7 @@ let clipboard: InMemoryClipboard
 let clipboardDebts: InMemoryClipboardDebtRecord
 let disk: InMemoryDisk
 let recordStore: InMemoryRecordStore
+let rememberedItems: InMemoryRememberedItems
 let local: InMemoryLocalHygiara
 
 /** The whole core as it is after a start, asked as the screens ask it. */
@@ -49,6 +52,7 @@ function start(setAside: string | null = null) {
     clipboardDebts,
     clock,
     connect: hygiara.connect,
+    dataKey: new KeychainDataKey(keychain),
     facts,
     journal,
     keychain,
@@ -56,6 +60,7 @@ function start(setAside: string | null = null) {
     localHygiara: local,
     publish: events.publish,
     recordStore,
+    rememberedItems,
     secretWindow: new InMemorySecretWindow(),
     store: new InMemoryKeptDataStore(disk, setAside)
   })
@@ -98,6 +103,7 @@ beforeEach(() => {
   clipboardDebts = new InMemoryClipboardDebtRecord()
   disk = new InMemoryDisk()
   recordStore = new InMemoryRecordStore()
+  rememberedItems = new InMemoryRememberedItems()
   local = new InMemoryLocalHygiara((email, password) => {
     hygiara.addAccount(email, password, 'Local Hygiara')
   })
@@ -310,6 +316,7 @@ test('a command for every row of the contract, each answering before anybody is 
     'api-keys:copyLabel': { id: 'k1' },
     'records:read': undefined,
     'records:editNotes': { id: 'k1', notes: emptyNotes },
+    'records:tryAgain': undefined,
     'orphans:read': undefined,
     'orphans:look': { intentId: randomUUID() },
     'orphans:revokeAndCreateAgain': { intentId: randomUUID(), keyId: 'k' },

@@ -4,10 +4,12 @@ import { ApiKeyService } from './api-keys/api-key-service.ts'
 import { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import { ClipboardDebts } from './handoff/clipboard-debts.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
+import { Escrow } from './handoff/escrow.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
 import { Reconnecting } from './inventory/reconnecting.ts'
 import { createHandlers, type Handlers } from './ipc/handlers.ts'
+import { KeychainListService } from './keychain-list/keychain-list.ts'
 import { LeavingService } from './leaving/leaving-service.ts'
 import { NoticeService } from './notices/notice-service.ts'
 import type {
@@ -16,6 +18,7 @@ import type {
   ClipboardDebtRecord,
   Clock,
   ConnectToHygiara,
+  DataKey,
   IntentJournal,
   Keychain,
   KeptDataStore,
@@ -23,6 +26,7 @@ import type {
   LocalHygiara,
   Publish,
   RecordStore,
+  RememberedItems,
   SecretWindow
 } from './ports.ts'
 import { RecordService } from './records/record-service.ts'
@@ -39,6 +43,7 @@ export interface Ports {
   readonly clipboardDebts: ClipboardDebtRecord
   readonly clock: Clock
   readonly connect: ConnectToHygiara
+  readonly dataKey: DataKey
   readonly facts: AppFacts
   readonly journal: IntentJournal
   readonly keychain: Keychain
@@ -46,6 +51,7 @@ export interface Ports {
   readonly localHygiara: LocalHygiara
   readonly publish: Publish
   readonly recordStore: RecordStore
+  readonly rememberedItems: RememberedItems
   readonly secretWindow: SecretWindow
   readonly store: KeptDataStore
 }
@@ -93,8 +99,28 @@ export function createApp(ports: Ports): App {
   )
   const handoff = new SecretHandoff(clipboardGuard, keychain, ports.secretWindow, clock, publish)
   const unsettled = new UnsettledCreates(ports.journal, inventory, clock, publish)
-  const records = new RecordService(ports.recordStore, clock, publish)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, records, clipboardGuard, clock)
+  const keychainList = new KeychainListService({
+    keychain,
+    store: ports.rememberedItems,
+    profiles: () => store.read().profiles,
+    platform: ports.facts.platform,
+    clipboard: clipboardGuard,
+    publish
+  })
+  const escrow = new Escrow(keychain, keychainList, () => settings.topic.value.escrowsNewKeys, clock, publish)
+  unsettled.whenOver((intentId) => escrow.end(intentId))
+  const records = new RecordService(ports.recordStore, ports.dataKey, clock, notices, publish)
+  const apiKeys = new ApiKeyService(
+    session,
+    inventory,
+    handoff,
+    unsettled,
+    escrow,
+    keychainList,
+    records,
+    clipboardGuard,
+    clock
+  )
   const leaving = new LeavingService({
     handoff,
     apiKeys,
@@ -123,6 +149,8 @@ export function createApp(ports: Ports): App {
       apiKeys,
       unsettled,
       records,
+      escrow,
+      keychainList,
       handoff,
       clipboard: clipboardGuard,
       leaving,
@@ -141,11 +169,20 @@ export function createApp(ports: Ports): App {
     },
     catchUp: () => clipboardGuard.catchUp(),
     restore: async () => {
-      await Promise.all([clipboardGuard.pickUpDebts(), signedInFlow.restore()])
+      await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {
       handoff.close()
-      await Promise.all([handoff.hide(), clipboardGuard.clear(), localHygiara.stop()])
+      const recordsKept = records.settled().finally(() => {
+        ports.dataKey.wipe()
+      })
+      await Promise.all([
+        handoff.hide(),
+        clipboardGuard.clear(),
+        localHygiara.stop(),
+        recordsKept,
+        escrow.settled()
+      ])
     }
   }
 }

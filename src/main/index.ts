@@ -9,11 +9,13 @@ import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
 import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
-import { memoryRecordStore } from './adapters/record-store.ts'
+import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
+import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createApp } from './create-app.ts'
+import { KeychainDataKey } from './data-key/keychain-data-key.ts'
 import { isWayland, readAppFacts } from './electron/app-facts.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
 import { withoutCoreDumps } from './electron/core-dumps.ts'
@@ -55,6 +57,8 @@ async function start(): Promise<void> {
     if (window && !window.isDestroyed()) window.webContents.send(channel, payload)
   }
   const frontWindow = watchFrontWindow(() => void hygiaraKeys.catchUp())
+  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
+  const dataKey = new KeychainDataKey(keychain)
   const hygiaraKeys = createApp({
     appearance: {
       setTheme: (theme) => {
@@ -65,9 +69,10 @@ async function start(): Promise<void> {
     clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
     clock: systemClock,
     connect: createHygiaraApi(systemClock, Math.random),
+    dataKey,
     facts: readAppFacts(),
     journal: createIntentJournal(join(folder, 'create-intents')),
-    keychain: createKeychain(startKeychainWorker, keychainDeadlineMs),
+    keychain,
     leaveDialog: createLeaveDialog(
       () => window,
       () => {
@@ -76,7 +81,8 @@ async function start(): Promise<void> {
     ),
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,
-    recordStore: memoryRecordStore,
+    rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
+    recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
     secretWindow: createSecretWindow(createShownSession, () => window),
     store: createKeptDataStore(folder)
   })

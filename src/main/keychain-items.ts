@@ -19,3 +19,11 @@ export function itemOfSession(profile: Profile): KeychainItem {
 export function itemOfLocalPassword(profile: Profile): KeychainItem {
   return { service: appService, account: `local-password/${profile.id}` }
 }
+
+/** The item in which the app keeps its data key, from which the keys of everything sealed are derived. */
+export const itemOfDataKey: KeychainItem = { service: appService, account: 'data-key' }
+
+/** The item in which a new key waits until it is handed over. */
+export function itemOfEscrow(intentId: string): KeychainItem {
+  return { service: appService, account: `escrow/${intentId}` }
+}

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { inspect } from 'node:util'
 
 const redacted = '[secret]'
@@ -31,6 +32,11 @@ export class SecretValue {
 
   equals(other: SecretValue): boolean {
     return this.#bytes.equals(other.#bytes)
+  }
+
+  /** HMAC-SHA-256 of the value in hex, which recognises it and gives it to nobody. */
+  hmac(key: Buffer): string {
+    return createHmac('sha256', key).update(this.#bytes).digest('hex')
   }
 
   get isWiped(): boolean {

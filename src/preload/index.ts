@@ -56,7 +56,22 @@ const bridge: Bridge = {
 
   'records:read': () => invoke('records:read'),
   'records:editNotes': (request) => invoke('records:editNotes', request),
+  'records:tryAgain': () => invoke('records:tryAgain'),
   'records:changed': (listener) => subscribe('records:changed', listener),
+
+  'orphans:finishHandover': (request) => invoke('orphans:finishHandover', request),
+
+  'escrow:read': () => invoke('escrow:read'),
+  'escrow:look': () => invoke('escrow:look'),
+  'escrow:changed': (listener) => subscribe('escrow:changed', listener),
+
+  'keychain:read': () => invoke('keychain:read'),
+  'keychain:open': () => invoke('keychain:open'),
+  'keychain:look': () => invoke('keychain:look'),
+  'keychain:remove': (request) => invoke('keychain:remove', request),
+  'keychain:cancel': () => invoke('keychain:cancel'),
+  'keychain:copyCommand': (request) => invoke('keychain:copyCommand', request),
+  'keychain:changed': (listener) => subscribe('keychain:changed', listener),
 
   'handoff:read': () => invoke('handoff:read'),
   'handoff:copy': (request) => invoke('handoff:copy', request),
@@ -78,6 +93,7 @@ const bridge: Bridge = {
   'leaving:changed': (listener) => subscribe('leaving:changed', listener),
 
   'settings:read': () => invoke('settings:read'),
+  'settings:setEscrow': (request) => invoke('settings:setEscrow', request),
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
   'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),

@@ -13,6 +13,8 @@ import { noteProblemOf } from './key-notes.ts'
 import { purposes, type KeyRecords } from './key-record.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
+import type { EscrowState } from './escrow.ts'
+import type { KeychainList } from './keychain-list.ts'
 import type { Orphan } from './orphan.ts'
 import type { Connection } from './connection.ts'
 import type { Result } from './result.ts'
@@ -42,9 +44,16 @@ function event<Payload>(): Event<Payload> {
 const nothing = z.undefined()
 const keyId = z.string().min(1).max(200)
 const secretHandle = z.uuid()
+const keychainItem = z.strictObject({
+  service: z.string().min(1).max(400),
+  account: z.string().min(1).max(400)
+})
 /** Long enough for a mistake to be told at its field, short enough not to be an attack. */
 const typedText = z.string().max(2_000)
-const note = typedText.refine((text) => noteProblemOf(text) === null, 'too long, or with the value of a key in it')
+const note = typedText.refine(
+  (text) => noteProblemOf(text) === null,
+  'too long, or with the value of a key in it'
+)
 const keyNotes = z.strictObject({
   purpose: z.enum(purposes).nullable(),
   noExpiryReason: note,
@@ -103,6 +112,21 @@ export const commands = {
 
   'records:read': command(nothing).answers<Snapshot<KeyRecords>>(),
   'records:editNotes': command(z.strictObject({ id: keyId, notes: keyNotes })).answers<null>(),
+  /** Asks the keychain, or tries the disk, once more. */
+  'records:tryAgain': command(nothing).answers<null>(),
+
+  'orphans:finishHandover': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),
+
+  'escrow:read': command(nothing).answers<Snapshot<EscrowState>>(),
+  /** Asks the keychain whether it would take something, without letting it ask anybody. */
+  'escrow:look': command(nothing).answers<null>(),
+
+  'keychain:read': command(nothing).answers<Snapshot<KeychainList>>(),
+  'keychain:open': command(nothing).answers<null>(),
+  'keychain:look': command(nothing).answers<null>(),
+  'keychain:remove': command(keychainItem).answers<null>(),
+  'keychain:cancel': command(nothing).answers<null>(),
+  'keychain:copyCommand': command(keychainItem).answers<null>(),
 
   'handoff:read': command(nothing).answers<Snapshot<Handoff>>(),
   'handoff:copy': command(z.strictObject({ handle: secretHandle })).answers<null>(),
@@ -126,6 +150,7 @@ export const commands = {
   'leaving:answer': command(z.strictObject({ choice: z.enum(leaveChoices) })).answers<null>(),
 
   'settings:read': command(nothing).answers<Snapshot<Settings>>(),
+  'settings:setEscrow': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
   'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
   'settings:setClipboardSeconds': command(
     z.strictObject({ seconds: z.literal(clipboardSeconds) })
@@ -143,6 +168,8 @@ export const events = {
   'records:changed': event<Snapshot<KeyRecords>>(),
   'handoff:changed': event<Snapshot<Handoff>>(),
   'clipboard:changed': event<Snapshot<ClipboardState>>(),
+  'escrow:changed': event<Snapshot<EscrowState>>(),
+  'keychain:changed': event<Snapshot<KeychainList>>(),
   'leaving:changed': event<Snapshot<Leaving>>(),
   'settings:changed': event<Snapshot<Settings>>(),
   'notices:changed': event<Snapshot<readonly Notice[]>>(),

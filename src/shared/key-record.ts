@@ -1,5 +1,6 @@
 import type { ApiKey } from './api-key.ts'
 import type { KeychainProblem } from './app-error.ts'
+import type { Delivery } from './handoff.ts'
 import type { Instant } from './instant.ts'
 import type { SecretFormat } from './secret-format.ts'
 
@@ -39,8 +40,16 @@ export type HandoffPlace =
       readonly account: string
     }
 
+/** The place to which a delivery went. */
+export function placeOf(delivery: Delivery): HandoffPlace {
+  const { at } = delivery
+  if (delivery.destination === 'clipboard') return { destination: 'clipboard', at, format: 'raw' }
+  return { destination: 'keychain', at, service: delivery.service, account: delivery.account }
+}
+
 /** What came of trying the key. */
-export type KeyTestOutcome = 'valid' | 'rejected' | 'unreachable'
+export const keyTestOutcomes = ['valid', 'rejected', 'unreachable'] as const
+export type KeyTestOutcome = (typeof keyTestOutcomes)[number]
 
 /** The local record of a key: what this app and its person know about it and the server does not. Never its value. */
 export interface KeyRecord {
@@ -67,10 +76,20 @@ export interface KeyRecord {
 /** Why records are only in memory, or `null` when they are kept on this computer. */
 export type RecordsNotKept =
   | { readonly reason: 'keychain'; readonly problem: KeychainProblem }
+  /** The item of the data key in the keychain is not one that this app made; it is not replaced. */
+  | { readonly reason: 'data-key-not-ours' }
   /** The disk refused; what was kept before is whole. */
   | { readonly reason: 'disk' }
-  /** What was kept cannot be opened: damaged, of another key, or of a newer version. It was set aside. */
-  | { readonly reason: 'set-aside'; readonly keptAs: string }
+  /** A newer version of this app has kept them; they are left as they are. */
+  | { readonly reason: 'newer-version' }
+
+/** Records that could not be opened; others were begun in their place. */
+export interface RecordsSetAside {
+  /** `damaged`: not what was written. `other-key`: sealed with a data key that the keychain does not have. */
+  readonly why: 'damaged' | 'other-key'
+  /** Name of the file, in the folder of the records. */
+  readonly keptAs: string
+}
 
 /** The local records of the profile that is signed in. */
 export interface KeyRecords {

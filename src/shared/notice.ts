@@ -1,9 +1,11 @@
 import type { KeychainProblem } from './app-error.ts'
+import type { RecordsSetAside } from './key-record.ts'
 
 /** Something that happened behind the person's back and that they should know. */
 export type Notice =
   | { readonly id: string; readonly kind: 'settings-were-unreadable'; readonly keptAs: string }
   | { readonly id: string; readonly kind: 'settings-not-saved' }
+  | ({ readonly id: string; readonly kind: 'records-were-unreadable' } & RecordsSetAside)
   | { readonly id: string; readonly kind: 'session-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'session-left-at-server' }

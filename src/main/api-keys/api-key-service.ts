@@ -1,16 +1,21 @@
 import { keyLabelOf, keyNameProblemOf, type ApiKey } from '../../shared/api-key.ts'
 import { endOfUtcDay, expiryProblemOf, type ExpiryChoice } from '../../shared/expiry.ts'
-import type { SecretHandle } from '../../shared/handoff.ts'
-import { emptyNotes, type KeyNotes } from '../../shared/key-record.ts'
-import { err, ok, type Result } from '../../shared/result.ts'
+import type { Delivery, SecretHandle } from '../../shared/handoff.ts'
+import { emptyNotes, placeOf, type KeyNotes } from '../../shared/key-record.ts'
+import type { Profile } from '../../shared/profile.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import type { Escrow } from '../handoff/escrow.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
+import type { KeychainListService } from '../keychain-list/keychain-list.ts'
 import type { Clock } from '../ports.ts'
 import type { RecordService } from '../records/record-service.ts'
+import type { SecretValue } from '../secret-value.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { UnsettledCreates } from './unsettled-creates.ts'
 
+type SavedToKeychain = Extract<Delivery, { destination: 'keychain' }>
 type Created = Result<{ handle: SecretHandle; key: ApiKey }>
 
 /** Creates and revokes keys. Each press sends one request, whatever becomes of its answer. */
@@ -19,6 +24,8 @@ export class ApiKeyService {
   readonly #inventory: InventoryService
   readonly #handoff: SecretHandoff
   readonly #unsettled: UnsettledCreates
+  readonly #escrow: Escrow
+  readonly #keychainList: KeychainListService
   readonly #records: RecordService
   readonly #clipboard: ClipboardGuard
   readonly #clock: Clock
@@ -30,6 +37,8 @@ export class ApiKeyService {
     inventory: InventoryService,
     handoff: SecretHandoff,
     unsettled: UnsettledCreates,
+    escrow: Escrow,
+    keychainList: KeychainListService,
     records: RecordService,
     clipboard: ClipboardGuard,
     clock: Clock
@@ -38,6 +47,8 @@ export class ApiKeyService {
     this.#inventory = inventory
     this.#handoff = handoff
     this.#unsettled = unsettled
+    this.#escrow = escrow
+    this.#keychainList = keychainList
     this.#records = records
     this.#clipboard = clipboard
     this.#clock = clock
@@ -102,6 +113,36 @@ export class ApiKeyService {
     return this.create(intent.name, intent.expiry)
   }
 
+  /** Takes the value that outlived an earlier run of the app into the secret step. Works once. */
+  async finishHandover(intentId: string): Promise<Result<null>> {
+    if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
+    // As if a key were being created: there is one secret step, and whoever leaves waits for it.
+    const finishing = this.#finishHandover(intentId)
+    this.#creating = finishing
+    try {
+      return await finishing
+    } finally {
+      this.#creating = null
+    }
+  }
+
+  async #finishHandover(intentId: string): Promise<Result<null>> {
+    const session = this.#session.topic.value
+    if (session.state !== 'signed-in') return err({ code: 'not_signed_in' })
+    const key = this.#escrow.keyIdOf(intentId)
+    const listed = key === null ? undefined : this.#inventory.find(key)
+    if (!listed || !this.#unsettled.isCandidate(intentId, listed.id)) return err({ code: 'key_not_found' })
+    this.#unsettled.mark(intentId, { isBusy: true, error: null })
+    const fetched = await this.#escrow.fetch(intentId, listed)
+    if (!fetched.ok) {
+      this.#unsettled.mark(intentId, { isBusy: false, error: fetched.error })
+      return fetched
+    }
+    this.#unsettled.resumed(intentId)
+    this.#handOver(intentId, listed, fetched.value, session.profile)
+    return done
+  }
+
   /** Replaces what is noted about a key on this computer. */
   editNotes(id: string, notes: KeyNotes): Promise<Result<null>> {
     const key = this.#inventory.find(id)
@@ -129,22 +170,39 @@ export class ApiKeyService {
     })
     if (!created.ok) return created
     const { key, secret, profile, intent } = created.value
+    // Before anything else can go wrong; nothing here waits for it.
+    this.#escrow.begin(intent.id, profile.id, key, secret)
     // Before anybody can take the value: written later, it could come after the delivery that settles it, and a key
     // that is in use would be offered for revoking at the next start.
     await this.#unsettled.made(intent, key.id)
-    const handle = this.#handoff.take(key, secret, profile, {
-      settled: () => void this.#unsettled.settle(intent.id),
-      forgotten: () => void this.#unsettled.forgotten(intent.id, key)
-    })
+    const handle = this.#handOver(intent.id, key, secret, profile)
     this.#inventory.add(key)
-    this.#records.created(key, notes)
+    this.#records.created(key, notes, secret)
     return ok({ handle, key })
+  }
+
+  #handOver(intentId: string, key: ApiKey, secret: SecretValue, profile: Profile): SecretHandle {
+    return this.#handoff.take(key, secret, profile, {
+      delivered: (delivery) => {
+        this.#records.addHandoff(profile.id, key, placeOf(delivery))
+        if (delivery.destination === 'keychain') this.#rememberSaved(profile, key, delivery)
+      },
+      settled: () => void this.#unsettled.settle(intentId),
+      forgotten: () => void this.#unsettled.forgotten(intentId, key)
+    })
+  }
+
+  #rememberSaved(profile: Profile, key: ApiKey, { service, account, at }: SavedToKeychain): void {
+    const saved = { service, account, savedAt: at, keyId: key.id, keyName: key.name }
+    void this.#keychainList.remember({ ...saved, intentId: null, profileId: profile.id })
   }
 
   async #sendRevoke(key: ApiKey): Promise<Result<null>> {
     const revoked = await this.#session.changing((api, access) => api.revokeKey(access, key))
-    if (revoked.ok || revoked.error.code === 'key_not_found') this.#inventory.remove(key.id)
-    else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refreshAnew()
+    if (revoked.ok || revoked.error.code === 'key_not_found') {
+      this.#inventory.remove(key.id)
+      this.#escrow.endForKey(key.id)
+    } else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refreshAnew()
     return revoked
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { KeychainProblem } from '../../shared/app-error.ts'
+import type { Delivery } from '../../shared/handoff.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { done, err } from '../../shared/result.ts'
 import { SecretValue } from '../secret-value.ts'
@@ -27,7 +28,7 @@ const itemName = 'Hygiara/Acme GmbH/ci-reviews'
 const gone = err({ code: 'secret_gone' })
 const cancelled = err({ code: 'keychain_failed', problem: 'cancelled' })
 
-const nobody = { settled: () => undefined, forgotten: () => undefined }
+const nobody = { delivered: () => undefined, settled: () => undefined, forgotten: () => undefined }
 
 function start() {
   const keychain = new InMemoryKeychain()
@@ -45,7 +46,9 @@ function start() {
   const secret = SecretValue.of(value)
   let settledTimes = 0
   let forgottenTimes = 0
+  const delivered: Delivery[] = []
   const handle = handoff.take(key, secret, profile, {
+    delivered: (delivery) => delivered.push(delivery),
     settled: () => (settledTimes += 1),
     forgotten: () => (forgottenTimes += 1)
   })
@@ -58,6 +61,7 @@ function start() {
     handoff,
     secret,
     handle,
+    delivered,
     open: () => handoff.open,
     settledTimes: () => settledTimes,
     forgottenTimes: () => forgottenTimes
@@ -331,5 +335,33 @@ describe('whoever wrote down that the key was being created', () => {
   test('hears of a step that was left without a delivery', () => {
     world.handoff.close()
     expect(world.settledTimes()).toBe(1)
+  })
+})
+
+describe('whoever notes where the key went', () => {
+  test('hears of each delivery and of nothing else', async () => {
+    const { handoff, handle, keychain, delivered } = world
+    keychain.problem = 'locked'
+    await handoff.saveToKeychain(handle, false)
+    expect(delivered).toEqual([])
+    keychain.problem = null
+    await handoff.copy(handle)
+    await handoff.saveToKeychain(handle, false)
+    handoff.close()
+    expect(delivered).toMatchObject([
+      { destination: 'clipboard' },
+      { destination: 'keychain', service: 'Hygiara', account: 'Acme GmbH/ci-reviews' }
+    ])
+  })
+
+  test('hears of one that was through when the step was closed in the same moment', async () => {
+    const { handoff, handle, clipboard, delivered } = world
+    clipboard.gate.close()
+    const copying = handoff.copy(handle)
+    await settled()
+    handoff.close()
+    clipboard.gate.open()
+    if ((await copying).ok) expect(delivered).toHaveLength(1)
+    else expect(delivered).toEqual([])
   })
 })

@@ -22,8 +22,10 @@ import { ShownSecret } from './shown-secret.ts'
 /** How long main holds a value, whether somebody has it by then or not. */
 export const holdForMs = 10 * 60_000
 
-/** What becomes of a step; one of the two is called, at most once each. */
+/** What becomes of a step. At most one of `settled` and `forgotten` is called, and once. */
 export interface HandoffOutcome {
+  /** The value went somewhere; each time that it did. */
+  readonly delivered: (delivery: Delivery) => void
   /** Somebody has the value, or decided that nobody shall. */
   readonly settled: () => void
   /** The time was over and nobody has the value. */
@@ -194,6 +196,8 @@ export class SecretHandoff {
     this.#update(handle, { busy: destination, error: null })
     const result = send(held, open.key, abort.signal).then((delivered) => {
       if (this.#delivery?.abort === abort) this.#delivery = null
+      // Told even when the step was closed meanwhile: the value is there all the same.
+      if (delivered.ok) held.outcome.delivered(delivered.value)
       return this.#conclude(handle, delivered)
     })
     this.#delivery = { destination, abort, result }

@@ -4,8 +4,10 @@ import { done, ok } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
 import type { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import type { Escrow } from '../handoff/escrow.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
+import type { KeychainListService } from '../keychain-list/keychain-list.ts'
 import type { LeavingService } from '../leaving/leaving-service.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type { ConnectionService } from '../session/connection-service.ts'
@@ -31,6 +33,8 @@ export interface Services {
   readonly apiKeys: ApiKeyService
   readonly unsettled: UnsettledCreates
   readonly records: RecordService
+  readonly escrow: Escrow
+  readonly keychainList: KeychainListService
   readonly handoff: SecretHandoff
   readonly clipboard: ClipboardGuard
   readonly leaving: LeavingService
@@ -48,6 +52,8 @@ export function createHandlers(services: Services): Handlers {
     apiKeys,
     unsettled,
     records,
+    escrow,
+    keychainList,
     handoff,
     clipboard,
     leaving,
@@ -81,6 +87,19 @@ export function createHandlers(services: Services): Handlers {
 
     'records:read': () => ok(records.topic.read()),
     'records:editNotes': ({ id, notes }) => apiKeys.editNotes(id, notes),
+    'records:tryAgain': () => records.tryAgain(),
+
+    'orphans:finishHandover': ({ intentId }) => apiKeys.finishHandover(intentId),
+
+    'escrow:read': () => ok(escrow.topic.read()),
+    'escrow:look': async () => (await escrow.look(), done),
+
+    'keychain:read': () => ok(keychainList.topic.read()),
+    'keychain:open': async () => (await keychainList.open(), done),
+    'keychain:look': () => keychainList.look(),
+    'keychain:remove': (item) => keychainList.remove(item),
+    'keychain:cancel': () => (keychainList.cancel(), done),
+    'keychain:copyCommand': (item) => keychainList.copyCommand(item),
 
     'handoff:read': () => ok(handoff.topic.read()),
     'handoff:copy': ({ handle }) => handoff.copy(handle),
@@ -100,6 +119,7 @@ export function createHandlers(services: Services): Handlers {
     'leaving:answer': ({ choice }) => leaving.answer(choice),
 
     'settings:read': () => ok(settings.topic.read()),
+    'settings:setEscrow': ({ isOn }) => settings.setEscrow(isOn),
     'settings:setTheme': ({ theme }) => settings.setTheme(theme),
     'settings:setClipboardSeconds': ({ seconds }) => settings.setClipboardSeconds(seconds),
 

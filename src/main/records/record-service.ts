@@ -1,14 +1,17 @@
 import type { ApiKey } from '../../shared/api-key.ts'
-import {
-  emptyRecordOf,
-  type HandoffPlace,
-  type KeyNotes,
-  type KeyRecord,
-  type KeyRecords
+import type {
+  HandoffPlace,
+  KeyNotes,
+  KeyRecord,
+  KeyRecords,
+  RecordsNotKept
 } from '../../shared/key-record.ts'
 import { done, err, type Result } from '../../shared/result.ts'
-import type { Clock, Publish, RecordStore, StoredKeyRecord } from '../ports.ts'
+import type { NoticeService } from '../notices/notice-service.ts'
+import type { Clock, DataKey, Publish, RecordStore, StoredKeyRecord } from '../ports.ts'
+import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
+import { RecordBook, type Asker, type RecordChange, type RecordedKey } from './record-book.ts'
 
 const nothing: KeyRecords = { records: [], notKept: null }
 
@@ -19,89 +22,134 @@ const nothing: KeyRecords = { records: [], notKept: null }
 export class RecordService {
   readonly topic: SnapshotTopic<KeyRecords>
   readonly #store: RecordStore
+  readonly #dataKey: DataKey
   readonly #clock: Clock
-  #profileId: string | null = null
-  #records = new Map<string, StoredKeyRecord>()
-  #writing: Promise<unknown> = Promise.resolve()
+  readonly #notices: NoticeService
+  /** The open one, and those of others that are not kept yet. */
+  readonly #books = new Map<string, RecordBook>()
+  #open: RecordBook | null = null
 
-  constructor(store: RecordStore, clock: Clock, publish: Publish) {
+  constructor(store: RecordStore, dataKey: DataKey, clock: Clock, notices: NoticeService, publish: Publish) {
     this.#store = store
+    this.#dataKey = dataKey
     this.#clock = clock
+    this.#notices = notices
     this.topic = new SnapshotTopic(nothing, (snapshot) => publish('records:changed', snapshot))
   }
 
   /** Reads what is kept for a profile; what was changed before that ended stays on top of it. */
   async open(profileId: string): Promise<void> {
     this.forget()
-    this.#profileId = profileId
-    const read = await this.#store.read(profileId)
-    // Somebody else may have signed in while the keychain was asking.
-    if (this.#profileId !== profileId) return
-    for (const record of read.records) {
-      if (!this.#records.has(record.keyId)) this.#records.set(record.keyId, record)
-    }
-    this.#publish(read.notKept)
+    const book = this.#books.get(profileId) ?? this.#newBook(profileId)
+    this.#books.set(profileId, book)
+    this.#open = book
+    this.#publish()
+    await book.keep('person')
   }
 
   /** Lets go of the records of whoever was signed in; what is kept stays kept. */
   forget(): void {
-    this.#profileId = null
-    this.#records = new Map()
-    this.#publish(null)
+    this.#open = null
+    this.#dropKeptBooks()
+    this.#publish()
   }
 
   find(keyId: string): KeyRecord | null {
-    return this.#records.get(keyId) ?? null
+    const record = this.#open?.records.get(keyId)
+    return record ? shownOf(record) : null
   }
 
-  /** Notes that this app has just created a key. */
-  created(key: ApiKey, notes: KeyNotes): void {
+  /**
+   * Notes that this app has just created a key. The keyed fingerprint of the value follows when the keychain gives its
+   * key while the value is still held; without one the record says that it has none.
+   */
+  created(key: ApiKey, notes: KeyNotes, secret: SecretValue): void {
+    const book = this.#open
     const createdHereAt = new Date(this.#clock.now()).toISOString()
-    void this.#change(key, (record) => ({ ...record, createdHereAt, notes }))
+    void this.#change('person', key, (record) => ({ ...record, createdHereAt, notes }))
+    void this.#fingerprintOf(secret).then((fingerprint) => {
+      if (fingerprint !== null) void book?.change('app', key, (record) => ({ ...record, fingerprint }))
+    })
   }
 
   /** Replaces the notes of a key. Resolves once they are kept; an error says that they are in memory only. */
   editNotes(key: ApiKey, notes: KeyNotes): Promise<Result<null>> {
-    return this.#change(key, (record) => ({ ...record, notes }))
+    return this.#change('person', key, (record) => ({ ...record, notes }))
   }
 
-  /** Notes that the value of a key went somewhere. The latest hand-off of a kind to the same place replaces the one before. */
-  addHandoff(key: ApiKey, place: HandoffPlace): void {
-    void this.#change(key, (record) => ({
+  /**
+   * Notes that the value of a key of that profile went somewhere. The latest hand-off to the same place replaces the one
+   * before.
+   */
+  addHandoff(profileId: string, key: ApiKey, place: HandoffPlace): void {
+    // A keychain may have answered after a sign-out: the place belongs to no other profile's records.
+    if (this.#open?.profileId !== profileId) return
+    void this.#change('app', key, (record) => ({
       ...record,
       handoffs: [...record.handoffs.filter((other) => !isSamePlace(other, place)), place]
     }))
   }
 
   /** Changes facts that are noted about a key by the app itself. */
-  note(
-    key: Pick<ApiKey, 'id' | 'name' | 'prefix'>,
-    facts: Partial<Pick<StoredKeyRecord, 'fingerprint' | 'test' | 'firstUseAt'>>
-  ): void {
-    void this.#change(key, (record) => ({ ...record, ...facts }))
+  note(key: RecordedKey, facts: Partial<Pick<StoredKeyRecord, 'test' | 'firstUseAt'>>): void {
+    void this.#change('app', key, (record) => ({ ...record, ...facts }))
   }
 
-  async #change(
-    key: Pick<ApiKey, 'id' | 'name' | 'prefix'>,
-    change: (record: StoredKeyRecord) => StoredKeyRecord
-  ): Promise<Result<null>> {
-    const profileId = this.#profileId
-    if (profileId === null) return err({ code: 'not_signed_in' })
-    const record = this.#records.get(key.id) ?? { ...emptyRecordOf(key), fingerprint: null }
-    const changed = change(record)
-    this.#records.set(key.id, { ...changed, hasFingerprint: changed.fingerprint !== null })
-    this.#publish(this.topic.value.notKept)
-    const writing = this.#writing.then(() => this.#store.write(profileId, [...this.#records.values()]))
-    this.#writing = writing
-    const notKept = await writing
-    if (this.#profileId === profileId) this.#publish(notKept)
-    return notKept === null ? done : err({ code: 'records_not_kept', notKept })
+  /** Tries once more to keep what is not kept. */
+  async tryAgain(): Promise<Result<null>> {
+    return this.#open ? resultOf(await this.#open.keep('person')) : err({ code: 'not_signed_in' })
   }
 
-  #publish(notKept: KeyRecords['notKept']): void {
-    const records = [...this.#records.values()].map(({ fingerprint: _, ...record }) => record)
-    this.topic.set({ records, notKept })
+  /** Resolves when everything that can be kept is. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#books.values()].map((book) => book.settled()))
   }
+
+  async #change(asker: Asker, key: RecordedKey, change: RecordChange): Promise<Result<null>> {
+    if (!this.#open) return err({ code: 'not_signed_in' })
+    return resultOf(await this.#open.change(asker, key, change))
+  }
+
+  async #fingerprintOf(secret: SecretValue): Promise<string | null> {
+    const made = await this.#dataKey.use('fingerprint', 'make', (subKey) =>
+      // The step may have been closed while the keychain was asking: what is left then is no key.
+      secret.isWiped ? null : secret.hmac(subKey)
+    )
+    return made.ok ? made.value : null
+  }
+
+  #newBook(profileId: string): RecordBook {
+    const book = new RecordBook(profileId, this.#store, {
+      changed: () => {
+        if (book === this.#open) this.#publish()
+        else this.#dropKeptBooks()
+      },
+      setAside: (found) => {
+        this.#notices.add({ kind: 'records-were-unreadable', ...found })
+      }
+    })
+    return book
+  }
+
+  /** What is not kept lasts until the app quits, so that whoever signs in again finds it. */
+  #dropKeptBooks(): void {
+    for (const [profileId, book] of this.#books) {
+      if (book !== this.#open && book.isKept) this.#books.delete(profileId)
+    }
+  }
+
+  #publish(): void {
+    const records = [...(this.#open?.records.values() ?? [])].map(shownOf)
+    this.topic.set({ records, notKept: this.#open?.notKept ?? null })
+  }
+}
+
+function shownOf({ fingerprint: _, ...record }: StoredKeyRecord): KeyRecord {
+  return record
+}
+
+function resultOf(notKept: RecordsNotKept | null): Result<null> {
+  return notKept === null ? done : err({ code: 'records_not_kept', notKept })
 }
 
 function isSamePlace(a: HandoffPlace, b: HandoffPlace): boolean {

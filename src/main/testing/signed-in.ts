@@ -1,7 +1,10 @@
 import { ConnectionService } from '../session/connection-service.ts'
 import { ApiKeyService } from '../api-keys/api-key-service.ts'
+import { KeychainDataKey } from '../data-key/keychain-data-key.ts'
 import { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
+import { Escrow } from '../handoff/escrow.ts'
 import { SecretHandoff } from '../handoff/secret-handoff.ts'
+import { KeychainListService } from '../keychain-list/keychain-list.ts'
 import { InventoryService } from '../inventory/inventory-service.ts'
 import { NoticeService } from '../notices/notice-service.ts'
 import { RecordService } from '../records/record-service.ts'
@@ -12,6 +15,7 @@ import { guardedClipboard } from './guarded-clipboard.ts'
 import { InMemoryHygiara } from './in-memory-hygiara.ts'
 import { InMemoryIntentJournal } from './in-memory-intent-journal.ts'
 import { InMemoryKeptDataStore } from './in-memory-kept-data-store.ts'
+import { InMemoryRememberedItems } from './in-memory-remembered-items.ts'
 import { InMemoryKeychain } from './in-memory-keychain.ts'
 import { InMemoryRecordStore } from './in-memory-record-store.ts'
 import { InMemoryLocalHygiara } from './in-memory-local-hygiara.ts'
@@ -51,13 +55,13 @@ export async function signedIn() {
   await signIn('ada@acme.test')
   hygiara.calls.length = 0
   events.all.length = 0
-  return { clock, hygiara, keychain, events, session, signIn }
+  return { clock, hygiara, keychain, events, notices, session, signIn }
 }
 
 /** What stands on a session: everything that creates, hands over and revokes keys. */
 export async function signedInWithKeys() {
   const world = await signedIn()
-  const { session, clock, keychain, events } = world
+  const { session, clock, keychain, events, notices } = world
   const inventory = new InventoryService(session, clock, events.publish)
   const { guard, clipboard } = guardedClipboard(clock, events)
   const secretWindow = new InMemorySecretWindow()
@@ -65,9 +69,37 @@ export async function signedInWithKeys() {
   const journal = new InMemoryIntentJournal()
   const unsettled = new UnsettledCreates(journal, inventory, clock, events.publish)
   const recordStore = new InMemoryRecordStore()
-  const records = new RecordService(recordStore, clock, events.publish)
+  const records = new RecordService(
+    recordStore,
+    new KeychainDataKey(keychain),
+    clock,
+    notices,
+    events.publish
+  )
   if (session.topic.value.state === 'signed-in') await records.open(session.topic.value.profile.id)
-  const apiKeys = new ApiKeyService(session, inventory, handoff, unsettled, records, guard, clock)
+  const rememberedItems = new InMemoryRememberedItems()
+  const keychainList = new KeychainListService({
+    keychain,
+    store: rememberedItems,
+    profiles: () => [],
+    platform: 'linux',
+    clipboard: guard,
+    publish: events.publish
+  })
+  const escrowSetting = { isOn: false }
+  const escrow = new Escrow(keychain, keychainList, () => escrowSetting.isOn, clock, events.publish)
+  unsettled.whenOver((intentId) => escrow.end(intentId))
+  const apiKeys = new ApiKeyService(
+    session,
+    inventory,
+    handoff,
+    unsettled,
+    escrow,
+    keychainList,
+    records,
+    guard,
+    clock
+  )
   return {
     ...world,
     clipboard,
@@ -79,6 +111,10 @@ export async function signedInWithKeys() {
     unsettled,
     recordStore,
     records,
+    rememberedItems,
+    keychainList,
+    escrowSetting,
+    escrow,
     apiKeys
   }
 }

@@ -96,6 +96,8 @@ async function live(order: ChildOrder): Promise<void> {
       violatedJournal(createIntentJournal(join(order.folder, 'create-intents')), order.violation)
     ),
     keychain: {
+      ready: () => Promise.resolve({ ok: false, error: 'unavailable' }),
+      has: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       read: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       write: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       remove: () => Promise.resolve({ ok: false, error: 'unavailable' })
@@ -114,6 +116,7 @@ async function live(order: ChildOrder): Promise<void> {
       show: () => Promise.resolve({ ok: false, error: { code: 'secret_not_shown' } }),
       close: () => Promise.resolve()
     },
+    rememberedItems: { read: () => Promise.resolve([]), write: () => Promise.resolve(true) },
     recordStore: {
       read: () => Promise.resolve({ records: [], notKept: null, setAside: null }),
       write: () => Promise.resolve(null)
@@ -138,7 +141,7 @@ async function live(order: ChildOrder): Promise<void> {
       expiry: { kind: 'never' },
       notes: emptyNotes
     })
-    if (created.ok) await handlers['handoff:copy']({ handle: created.value.handle })
+    if (created.ok) await handlers['handoff:copy']({ handle: created.value.handle, format: 'raw' })
     else if (created.error.code === 'create_outcome_unknown') await until(() => orphans.length > 0)
   }
   await until(() => orphans.every(({ state }) => state !== 'looking'))

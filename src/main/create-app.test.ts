@@ -180,7 +180,7 @@ describe('signing out', () => {
     await ask('session:signIn', ada)
     await settled()
     const { handle } = await create()
-    await ask('handoff:copy', { handle })
+    await ask('handoff:copy', { handle, format: 'raw' })
     expect(await ask('session:signOut')).toEqual(done)
     expect(await rows()).toEqual([])
     expect(clipboard.text).toBe('')
@@ -224,7 +224,7 @@ describe('signing out', () => {
     const { ask, create } = start()
     await ask('session:signIn', ada)
     const { handle } = await create()
-    await ask('handoff:copy', { handle })
+    await ask('handoff:copy', { handle, format: 'raw' })
     clipboard.gate.close()
     void ask('session:signOut')
     await settled()
@@ -288,12 +288,12 @@ test('leaving nothing behind: the clipboard is cleared, the value overwritten, t
   const { app, ask, create } = start()
   await ask('session:tryLocally', { withSampleData: false })
   const { handle } = await create()
-  await ask('handoff:copy', { handle })
+  await ask('handoff:copy', { handle, format: 'raw' })
   expect(local.isRunning).toBe(true)
   await app.settle()
   expect(clipboard.text).toBe('')
   expect(local.isRunning).toBe(false)
-  expect(await ask('handoff:copy', { handle })).toEqual(err({ code: 'secret_gone' }))
+  expect(await ask('handoff:copy', { handle, format: 'raw' })).toEqual(err({ code: 'secret_gone' }))
 })
 
 test('a command for every row of the contract, each answering before anybody is signed in', async () => {
@@ -321,8 +321,19 @@ test('a command for every row of the contract, each answering before anybody is 
     'orphans:look': { intentId: randomUUID() },
     'orphans:revokeAndCreateAgain': { intentId: randomUUID(), keyId: 'k' },
     'orphans:dismiss': { intentId: randomUUID() },
+    'orphans:finishHandover': { intentId: randomUUID() },
+    'escrow:read': undefined,
+    'escrow:look': undefined,
+    'keychain:read': undefined,
+    'keychain:open': undefined,
+    'keychain:look': undefined,
+    'keychain:remove': { service: 'Hygiara', account: 'Acme/ci' },
+    'keychain:cancel': undefined,
+    'keychain:copyCommand': { service: 'Hygiara', account: 'Acme/ci' },
+    'settings:setEscrow': { isOn: true },
     'handoff:read': undefined,
-    'handoff:copy': { handle },
+    'handoff:copy': { handle, format: 'raw' },
+    'handoff:test': { handle },
     'handoff:saveToKeychain': { handle, replacesExisting: true },
     'handoff:cancel': { handle },
     'clipboard:read': undefined,
@@ -355,9 +366,9 @@ test('no secret crosses the bridge or reaches the disk, whatever is done', async
   const value = () => clipboard.text
   await ask('handoff:read')
   clipboard.writing = 'throws'
-  await ask('handoff:copy', { handle })
+  await ask('handoff:copy', { handle, format: 'raw' })
   clipboard.writing = 'works'
-  await ask('handoff:copy', { handle })
+  await ask('handoff:copy', { handle, format: 'raw' })
   const copied = value()
   expect(copied).toMatch(/^hrdly_.{30,}/u)
   await ask('handoff:saveToKeychain', { handle, replacesExisting: false })

@@ -244,13 +244,15 @@ export type DataKeyProblem =
 /** The one key of this app: random, in the OS keychain, never used itself but through keys derived from it. */
 export interface DataKey {
   /**
-   * Gives `work` the derived key of 32 bytes, which is overwritten afterwards. The keychain is asked the first time.
+   * Gives `work` the derived key of 32 bytes, which is overwritten afterwards. The keychain is used the first time.
    *
    * @param ifAbsent whether a data key is made where the keychain says that there is none
+   * @param mayAsk whether the keychain may ask the person something
    */
   use<Value>(
     label: SubKeyLabel,
     ifAbsent: 'make' | 'leave',
+    mayAsk: boolean,
     work: (subKey: Buffer) => Value
   ): Promise<Result<Value, DataKeyProblem>>
   /** Overwrites it in memory for good: the app is quitting. */
@@ -268,10 +270,18 @@ export interface FoundRecords {
 
 /** Where local records are kept, whole or not at all, for one profile apart from the others. */
 export interface RecordStore {
-  /** Touches the keychain only where something is kept. */
-  read(profileId: string): Promise<FoundRecords>
+  /**
+   * Touches the keychain only where something is kept.
+   *
+   * @param mayAsk whether the keychain may ask the person something
+   */
+  read(profileId: string, mayAsk: boolean): Promise<FoundRecords>
   /** Replaces what is kept; `null` once it is on disk, otherwise why it is not. Only after a `read` that went well. */
-  write(profileId: string, records: readonly StoredKeyRecord[]): Promise<RecordsNotKept | null>
+  write(
+    profileId: string,
+    records: readonly StoredKeyRecord[],
+    mayAsk: boolean
+  ): Promise<RecordsNotKept | null>
 }
 
 /** The local Hygiara: its own process, this computer only. */

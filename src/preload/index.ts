@@ -75,6 +75,7 @@ const bridge: Bridge = {
 
   'handoff:read': () => invoke('handoff:read'),
   'handoff:copy': (request) => invoke('handoff:copy', request),
+  'handoff:test': (request) => invoke('handoff:test', request),
   'handoff:saveToKeychain': (request) => invoke('handoff:saveToKeychain', request),
   'handoff:show': (request) => invoke('handoff:show', request),
   'handoff:hide': () => invoke('handoff:hide'),

@@ -18,6 +18,8 @@ export type AddressProblem = 'not-an-address' | 'needs-https' | 'has-credentials
 export type KeychainProblem =
   /** No keychain service answers on this computer. */
   | 'unavailable'
+  /** It ended while it was being asked. */
+  | 'stopped'
   /** It is locked and was not unlocked. */
   | 'locked'
   /** It asked the person something and nobody answered in time; the call was given up. */

@@ -18,6 +18,7 @@ import type { KeychainList } from './keychain-list.ts'
 import type { Orphan } from './orphan.ts'
 import type { Connection } from './connection.ts'
 import type { Result } from './result.ts'
+import { secretFormats } from './secret-format.ts'
 import type { Session } from './session.ts'
 import { clipboardSeconds, themes, type Settings } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -129,7 +130,10 @@ export const commands = {
   'keychain:copyCommand': command(keychainItem).answers<null>(),
 
   'handoff:read': command(nothing).answers<Snapshot<Handoff>>(),
-  'handoff:copy': command(z.strictObject({ handle: secretHandle })).answers<null>(),
+  'handoff:copy': command(
+    z.strictObject({ handle: secretHandle, format: z.enum(secretFormats) })
+  ).answers<null>(),
+  'handoff:test': command(z.strictObject({ handle: secretHandle })).answers<null>(),
   'handoff:saveToKeychain': command(
     z.strictObject({ handle: secretHandle, replacesExisting: z.boolean() })
   ).answers<null>(),

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import { done, err, type Result } from '../../shared/result.ts'
-import { defaultSettings, themes } from '../../shared/settings.ts'
+import { clipboardSeconds, defaultSettings, themes } from '../../shared/settings.ts'
 import type { KeptData, KeptDataStore } from '../ports.ts'
 
 const fileName = 'hygiara-keys.json'
@@ -21,7 +21,12 @@ const profile = z.strictObject({
 
 const keptData = z.strictObject({
   version: z.literal(1),
-  settings: z.strictObject({ theme: z.enum(themes) }),
+  settings: z.strictObject({
+    theme: z.enum(themes),
+    // Files of earlier versions do not have it.
+    clipboardSeconds: z.literal(clipboardSeconds).default(defaultSettings.clipboardSeconds),
+    escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys)
+  }),
   profiles: z.array(profile),
   activeProfileId: z.uuid().nullable()
 })

@@ -6,7 +6,8 @@ import type { Profile } from '../../shared/profile.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import type { Escrow } from '../handoff/escrow.ts'
-import type { SecretHandoff } from '../handoff/secret-handoff.ts'
+import type { TryingServer } from '../handoff/key-trial.ts'
+import type { HandoffOutcome, SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { KeychainListService } from '../keychain-list/keychain-list.ts'
 import type { Clock } from '../ports.ts'
@@ -128,7 +129,8 @@ export class ApiKeyService {
 
   async #finishHandover(intentId: string): Promise<Result<null>> {
     const session = this.#session.topic.value
-    if (session.state !== 'signed-in') return err({ code: 'not_signed_in' })
+    const { server } = this.#session
+    if (session.state !== 'signed-in' || !server) return err({ code: 'not_signed_in' })
     const key = this.#escrow.keyIdOf(intentId)
     const listed = key === null ? undefined : this.#inventory.find(key)
     if (!listed || !this.#unsettled.isCandidate(intentId, listed.id)) return err({ code: 'key_not_found' })
@@ -139,7 +141,7 @@ export class ApiKeyService {
       return fetched
     }
     this.#unsettled.resumed(intentId)
-    this.#handOver(intentId, listed, fetched.value, session.profile)
+    this.#handOver(intentId, listed, fetched.value, session.profile, server)
     return done
   }
 
@@ -163,33 +165,41 @@ export class ApiKeyService {
       if (!begun.ok) return begun
       const intent = begun.value
       const answer = await api.createKey(access, name, expiresAt, intent.id)
-      if (answer.ok) return ok({ ...answer.value, profile, intent })
+      if (answer.ok) return ok({ ...answer.value, profile, intent, api })
       if (answer.error.code === 'create_outcome_unknown') void this.#unsettled.reconcile(intent)
       else await this.#unsettled.settle(intent.id)
       return answer
     })
     if (!created.ok) return created
-    const { key, secret, profile, intent } = created.value
+    const { key, secret, profile, intent, api } = created.value
     // Before anything else can go wrong; nothing here waits for it.
     this.#escrow.begin(intent.id, profile.id, key, secret)
     // Before anybody can take the value: written later, it could come after the delivery that settles it, and a key
     // that is in use would be offered for revoking at the next start.
     await this.#unsettled.made(intent, key.id)
-    const handle = this.#handOver(intent.id, key, secret, profile)
+    const handle = this.#handOver(intent.id, key, secret, profile, api)
     this.#inventory.add(key)
     this.#records.created(key, notes, secret)
     return ok({ handle, key })
   }
 
-  #handOver(intentId: string, key: ApiKey, secret: SecretValue, profile: Profile): SecretHandle {
-    return this.#handoff.take(key, secret, profile, {
+  #handOver(
+    intentId: string,
+    key: ApiKey,
+    secret: SecretValue,
+    profile: Profile,
+    server: TryingServer
+  ): SecretHandle {
+    const outcome: HandoffOutcome = {
       delivered: (delivery) => {
         this.#records.addHandoff(profile.id, key, placeOf(delivery))
         if (delivery.destination === 'keychain') this.#rememberSaved(profile, key, delivery)
       },
+      tested: (test) => this.#records.note(key, { test }),
       settled: () => void this.#unsettled.settle(intentId),
       forgotten: () => void this.#unsettled.forgotten(intentId, key)
-    })
+    }
+    return this.#handoff.take(key, secret, profile, outcome, server)
   }
 
   #rememberSaved(profile: Profile, key: ApiKey, { service, account, at }: SavedToKeychain): void {

@@ -21,6 +21,7 @@ export class UnsettledCreates {
   readonly #journal: IntentJournal
   readonly #inventory: InventoryService
   readonly #clock: Clock
+  readonly #endListeners: ((intentId: string) => void)[] = []
   #intents: readonly CreateIntent[] = []
 
   constructor(journal: IntentJournal, inventory: InventoryService, clock: Clock, publish: Publish) {
@@ -28,6 +29,11 @@ export class UnsettledCreates {
     this.#inventory = inventory
     this.#clock = clock
     this.topic = new SnapshotTopic<readonly Orphan[]>([], (snapshot) => publish('orphans:changed', snapshot))
+  }
+
+  /** Runs `listener` whenever the value of a create is no longer waiting for anybody. */
+  whenOver(listener: (intentId: string) => void): void {
+    this.#endListeners.push(listener)
   }
 
   find(intentId: string): CreateIntent | undefined {
@@ -66,6 +72,7 @@ export class UnsettledCreates {
 
   /** Somebody has the value, nothing was created, or the person decided: there is nothing left to tell. */
   async settle(intentId: string): Promise<void> {
+    for (const listener of this.#endListeners) listener(intentId)
     const intent = this.find(intentId)
     if (!intent) return
     this.#intents = this.#intents.filter(({ id }) => id !== intentId)
@@ -75,6 +82,7 @@ export class UnsettledCreates {
 
   /** The time to hand the key over has passed: nobody has it, and its card says so. */
   async forgotten(intentId: string, key: ApiKey): Promise<void> {
+    for (const listener of this.#endListeners) listener(intentId)
     const intent = this.find(intentId)
     if (!intent) return
     const forgotten = { ...intent, isForgotten: true } as const
@@ -122,6 +130,11 @@ export class UnsettledCreates {
         : { ...orphanOf(intent), state: 'not-looked', error: refreshed.error }
     )
     return refreshed
+  }
+
+  /** Its value is in the secret step again: until that has ended there is nothing to decide here. */
+  resumed(intentId: string): void {
+    this.#publishWithout(intentId)
   }
 
   /** Marks a card while its decision is carried out, or says why it could not be. */

@@ -102,7 +102,8 @@ export function createHandlers(services: Services): Handlers {
     'keychain:copyCommand': (item) => keychainList.copyCommand(item),
 
     'handoff:read': () => ok(handoff.topic.read()),
-    'handoff:copy': ({ handle }) => handoff.copy(handle),
+    'handoff:copy': ({ handle, format }) => handoff.copy(handle, format),
+    'handoff:test': ({ handle }) => handoff.test(handle),
     'handoff:saveToKeychain': ({ handle, replacesExisting }) =>
       handoff.saveToKeychain(handle, replacesExisting),
     'handoff:show': ({ handle }) => handoff.show(handle),

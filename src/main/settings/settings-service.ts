@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/result.ts'
-import type { Settings, Theme } from '../../shared/settings.ts'
+import type { ClipboardSeconds, Settings, Theme } from '../../shared/settings.ts'
 import type { Appearance, KeptDataStore, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 
@@ -18,7 +18,21 @@ export class SettingsService {
 
   setTheme(theme: Theme): Result<null> {
     this.#appearance.setTheme(theme)
-    const settings = { ...this.topic.value, theme }
+    return this.#change({ theme })
+  }
+
+  /** Counts from the next copy on. */
+  setClipboardSeconds(seconds: ClipboardSeconds): Result<null> {
+    return this.#change({ clipboardSeconds: seconds })
+  }
+
+  /** Counts from the next create on. */
+  setEscrow(escrowsNewKeys: boolean): Result<null> {
+    return this.#change({ escrowsNewKeys })
+  }
+
+  #change(changes: Partial<Settings>): Result<null> {
+    const settings = { ...this.topic.value, ...changes }
     this.topic.set(settings)
     return this.#store.write({ ...this.#store.read(), settings })
   }

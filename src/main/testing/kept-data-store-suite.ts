@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { done, err } from '../../shared/result.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import type { KeptData, KeptDataStore } from '../ports.ts'
 
 /** A place that outlives the store. */
@@ -20,7 +21,11 @@ export function sampleKeptData(count: number): KeptData {
     email: `ada-${index}@acme.test`,
     staysSignedIn: index % 2 === 0
   }))
-  return { settings: { theme: 'dark' }, profiles, activeProfileId: profiles[0]?.id ?? null }
+  return {
+    settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false },
+    profiles,
+    activeProfileId: profiles[0]?.id ?? null
+  }
 }
 
 /** What every store of kept data does. */
@@ -28,7 +33,7 @@ export function describeKeptDataStore(makePlace: () => KeptDataPlace): void {
   describe('as a store of kept data', () => {
     test('it begins with nothing', () => {
       const store = makePlace().open()
-      expect(store.read()).toEqual({ settings: { theme: 'system' }, profiles: [], activeProfileId: null })
+      expect(store.read()).toEqual({ settings: defaultSettings, profiles: [], activeProfileId: null })
       expect(store.setAside).toBeNull()
     })
 

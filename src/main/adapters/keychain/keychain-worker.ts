@@ -69,6 +69,7 @@ class Refused extends Error {
 function problemOf(cause: unknown): KeychainProblem {
   if (cause instanceof Refused) return cause.problem
   const text = cause instanceof Error ? cause.message.toLowerCase() : ''
+  if (/connection is closed|disconnected|without replying|noreply/u.test(text)) return 'stopped'
   if (/dismissed|locked|denied/u.test(text)) return 'locked'
   if (/too long|invalid|attribute/u.test(text)) return 'refused'
   return 'unavailable'

@@ -132,7 +132,7 @@ describe('the worker', () => {
     await vi.advanceTimersByTimeAsync(10)
     state.areHanging = false
     workers[0]!.crash()
-    expect(await reading).toEqual(err('unavailable'))
+    expect(await reading).toEqual(err('stopped'))
     expect(await keychain.write(item, secret)).toEqual(done)
     expect(workers).toHaveLength(2)
   })
@@ -148,7 +148,14 @@ describe('the worker', () => {
   test('passes on what the system said', async () => {
     const { keychain, workers, state } = world
     state.areHanging = true
-    for (const problem of ['unavailable', 'locked', 'not-kept', 'not-removed', 'refused'] as const) {
+    for (const problem of [
+      'unavailable',
+      'stopped',
+      'locked',
+      'not-kept',
+      'not-removed',
+      'refused'
+    ] as const) {
       const writing = keychain.write(item, secret)
       await vi.advanceTimersByTimeAsync(1)
       workers[0]!.reply({ ok: false, problem })

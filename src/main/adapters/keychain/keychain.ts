@@ -75,7 +75,7 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
     launched.on('exit', () => {
       if (worker !== launched) return
       worker = null
-      settleCurrent(err('unavailable'))
+      settleCurrent(err('stopped'))
     })
     return launched
   }

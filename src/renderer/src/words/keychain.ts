@@ -5,6 +5,8 @@ export function keychainProblemWords(problem: KeychainProblem, keychainName: str
   switch (problem) {
     case 'unavailable':
       return `No keychain answers on this computer (${keychainName} was expected).`
+    case 'stopped':
+      return `${keychainName} ended while it was being asked.`
     case 'locked':
       return `${keychainName} is locked.`
     case 'no-answer':
@@ -25,6 +27,8 @@ export function keychainAdvice(problem: KeychainProblem, keychainName: string): 
   switch (problem) {
     case 'unavailable':
       return 'Start or install one, then try again.'
+    case 'stopped':
+      return 'Start it again, then try again.'
     case 'locked':
     case 'no-answer':
     case 'cancelled':

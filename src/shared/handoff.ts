@@ -1,6 +1,8 @@
 import type { ApiKey } from './api-key.ts'
 import type { AppError } from './app-error.ts'
 import type { Instant } from './instant.ts'
+import type { KeyTest } from './key-test.ts'
+import type { SecretFormat } from './secret-format.ts'
 
 /** Names a secret that main holds. Worth nothing outside this run of the app. */
 export type SecretHandle = string
@@ -12,6 +14,7 @@ export type Delivery =
   | {
       readonly destination: 'clipboard'
       readonly at: Instant
+      readonly format: SecretFormat
       /** Whether reading it back proved that it is there; on Wayland it cannot always. */
       readonly isVerified: boolean
       /** Whether clipboard histories were told to leave it alone; this Electron or this system may not know how. */
@@ -43,6 +46,8 @@ export interface OpenHandoff {
   readonly busy: Destination | null
   /** Why the last delivery did not happen. The value is still held. */
   readonly error: AppError | null
+  /** Whether the key works, as far as somebody asked. */
+  readonly test: KeyTest
 }
 
 /** `open` is `null` while no secret is held. */

@@ -43,13 +43,20 @@ export type HandoffPlace =
 /** The place to which a delivery went. */
 export function placeOf(delivery: Delivery): HandoffPlace {
   const { at } = delivery
-  if (delivery.destination === 'clipboard') return { destination: 'clipboard', at, format: 'raw' }
+  if (delivery.destination === 'clipboard') return { destination: 'clipboard', at, format: delivery.format }
   return { destination: 'keychain', at, service: delivery.service, account: delivery.account }
 }
 
 /** What came of trying the key. */
 export const keyTestOutcomes = ['valid', 'rejected', 'unreachable'] as const
 export type KeyTestOutcome = (typeof keyTestOutcomes)[number]
+
+/** A test as it is noted: when, and what came of it. */
+export interface NotedKeyTest {
+  readonly at: Instant
+  readonly outcome: KeyTestOutcome
+  readonly status: number | null
+}
 
 /** The local record of a key: what this app and its person know about it and the server does not. Never its value. */
 export interface KeyRecord {
@@ -64,11 +71,7 @@ export interface KeyRecord {
   /** Whether a keyed fingerprint of the value is kept, by which a found value can be recognised for certain. */
   readonly hasFingerprint: boolean
   /** The last test; its use is ours and not a pipeline's. */
-  readonly test: {
-    readonly at: Instant
-    readonly outcome: KeyTestOutcome
-    readonly status: number | null
-  } | null
+  readonly test: NotedKeyTest | null
   /** The first use that was seen and was not our test. */
   readonly firstUseAt: Instant | null
 }

@@ -12,6 +12,7 @@ import { InMemorySecretWindow } from '../testing/in-memory-secret-window.ts'
 import { sampleKey } from '../testing/key-samples.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
 import { reachableText } from '../testing/reachable-text.ts'
+import type { TryingServer } from './key-trial.ts'
 import { SecretHandoff } from './secret-handoff.ts'
 
 const profile: Profile = {
@@ -28,7 +29,16 @@ const itemName = 'Hygiara/Acme GmbH/ci-reviews'
 const gone = err({ code: 'secret_gone' })
 const cancelled = err({ code: 'keychain_failed', problem: 'cancelled' })
 
-const nobody = { delivered: () => undefined, settled: () => undefined, forgotten: () => undefined }
+const nobody = {
+  delivered: () => undefined,
+  tested: () => undefined,
+  settled: () => undefined,
+  forgotten: () => undefined
+}
+const server: TryingServer = {
+  keyTestUrl: 'https://hygiara.test/api/v1/whoami',
+  testKey: () => Promise.resolve({ outcome: 'valid', status: 200 })
+}
 
 function start() {
   const keychain = new InMemoryKeychain()
@@ -36,22 +46,18 @@ function start() {
   const clock = new FakeClock()
   const events = new PublishedEvents()
   const { guard, clipboard } = guardedClipboard(clock, events)
-  const handoff = new SecretHandoff(
-    guard,
-    keychain,
-    secretWindow,
-    clock,
-    events.publish
-  )
+  const handoff = new SecretHandoff(guard, keychain, secretWindow, clock, events.publish)
   const secret = SecretValue.of(value)
   let settledTimes = 0
   let forgottenTimes = 0
   const delivered: Delivery[] = []
-  const handle = handoff.take(key, secret, profile, {
-    delivered: (delivery) => delivered.push(delivery),
+  const outcome = {
+    ...nobody,
+    delivered: (delivery: Delivery) => delivered.push(delivery),
     settled: () => (settledTimes += 1),
     forgotten: () => (forgottenTimes += 1)
-  })
+  }
+  const handle = handoff.take(key, secret, profile, outcome, server)
   return {
     clipboard,
     keychain,
@@ -84,7 +90,8 @@ test('an open secret step shows the key and its last four characters, never its 
     shownUntil: null,
     deliveries: [],
     busy: null,
-    error: null
+    error: null,
+    test: { state: 'not-tried' }
   })
   expect(JSON.stringify(events.all)).not.toContain(value)
 })
@@ -106,7 +113,7 @@ describe('copying', () => {
     await handoff.copy(handle)
     await clock.advance(60_000)
     await handoff.copy(handle)
-    expect(open()?.deliveries).toEqual([{ destination: 'clipboard', at: '2026-11-23T10:01:00.000Z' }])
+    expect(open()?.deliveries).toMatchObject([{ destination: 'clipboard', at: '2026-11-23T10:01:00.000Z' }])
   })
 
   test('that fails keeps the value, and works the next time', async () => {
@@ -293,7 +300,7 @@ describe('the step after it', () => {
   test('has a handle of its own, and the old one opens nothing', async () => {
     const { handoff, handle, clipboard } = world
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody, server)
     expect(next).not.toBe(handle)
     expect(await handoff.copy(handle)).toEqual(gone)
     expect(clipboard.text).toBe('')
@@ -307,7 +314,7 @@ describe('the step after it', () => {
     const late = handoff.saveToKeychain(handle, false)
     await settled()
     handoff.close()
-    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody)
+    const next = handoff.take(nextKey, SecretValue.of('hrdly_zz9ZZ9-next'), profile, nobody, server)
     const saving = handoff.saveToKeychain(next, false)
     expect(await late).toEqual(cancelled)
     expect(open()).toMatchObject({ handle: next, busy: 'keychain', error: null, deliveries: [] })

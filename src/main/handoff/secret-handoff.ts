@@ -10,13 +10,17 @@ import {
   type SecretHandle
 } from '../../shared/handoff.ts'
 import type { Profile } from '../../shared/profile.ts'
+import type { NotedKeyTest } from '../../shared/key-record.ts'
 import { done, err, type Result } from '../../shared/result.ts'
+import type { SecretFormat } from '../../shared/secret-format.ts'
 import { itemOfKey } from '../keychain-items.ts'
 import type { Clock, Keychain, Publish, SecretWindow } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
 import { atDeadline } from './deadline.ts'
+import { KeyTrial, type TryingServer } from './key-trial.ts'
+import { secretAs } from './secret-formats.ts'
 import { ShownSecret } from './shown-secret.ts'
 
 /** How long main holds a value, whether somebody has it by then or not. */
@@ -26,6 +30,8 @@ export const holdForMs = 10 * 60_000
 export interface HandoffOutcome {
   /** The value went somewhere; each time that it did. */
   readonly delivered: (delivery: Delivery) => void
+  /** The key was tried, which counts as a use; before the request is sent, and again with its answer. */
+  readonly tested: (test: NotedKeyTest) => void
   /** Somebody has the value, or decided that nobody shall. */
   readonly settled: () => void
   /** The time was over and nobody has the value. */
@@ -37,12 +43,14 @@ interface Held {
   readonly profile: Profile
   readonly outcome: HandoffOutcome
   readonly cancelDeadline: () => void
+  readonly trial: KeyTrial
   /** Whether the person was told that the keychain has another value under this name. */
   hasAskedToReplace: boolean
 }
 
 interface UnderWay {
   readonly destination: Destination
+  readonly format: SecretFormat
   readonly abort: AbortController
   readonly result: Promise<Result<null>>
 }
@@ -82,12 +90,22 @@ export class SecretHandoff {
   }
 
   /** Takes the value of a key that was just created. There must be no other: creating is refused while one is open. */
-  take(key: ApiKey, secret: SecretValue, profile: Profile, outcome: HandoffOutcome): SecretHandle {
+  take(
+    key: ApiKey,
+    secret: SecretValue,
+    profile: Profile,
+    outcome: HandoffOutcome,
+    server: TryingServer
+  ): SecretHandle {
     const handle = randomUUID()
     const cancelDeadline = atDeadline(this.#clock, holdForMs, () => this.#forget(handle))
-    this.#held = { secret, profile, outcome, cancelDeadline, hasAskedToReplace: false }
+    const trial = new KeyTrial(server, this.#clock, {
+      changed: (test) => this.#update(handle, { test }),
+      noted: outcome.tested
+    })
+    this.#held = { secret, profile, outcome, cancelDeadline, trial, hasAskedToReplace: false }
     const forgetsAt = new Date(this.#clock.now() + holdForMs).toISOString()
-    const begun = { deliveries: [], busy: null, error: null, shownUntil: null }
+    const begun = { deliveries: [], busy: null, error: null, shownUntil: null, test: trial.untried }
     this.topic.set({ open: { handle, key, last4: secret.last4, forgetsAt, ...begun } })
     return handle
   }
@@ -115,16 +133,33 @@ export class SecretHandoff {
     return this.#shown.hide()
   }
 
-  copy(handle: SecretHandle): Promise<Result<null>> {
-    return this.#deliver(handle, 'clipboard', async ({ secret }, key) => {
-      const copied = await this.#clipboard.copy(secret, key.name)
-      return copied.ok ? { ok: true, value: { destination: 'clipboard', ...copied.value } } : copied
+  copy(handle: SecretHandle, format: SecretFormat = 'raw'): Promise<Result<null>> {
+    return this.#deliver(handle, 'clipboard', format, async ({ secret, trial }, key, signal) => {
+      const form = secretAs(format, secret, { keyName: key.name, keyTestUrl: trial.url })
+      // No screen offers a form that there is not.
+      if (!form) return err({ code: 'invalid_request', issues: [{ path: 'format', rule: 'no_such_form' }] })
+      // The form is a copy of the value: it must not outlive it while it waits for the clipboard.
+      signal.addEventListener('abort', () => form.wipe())
+      const copied = await this.#clipboard.copy(form, key.name)
+      form.wipe()
+      return copied.ok ? { ok: true, value: { destination: 'clipboard', format, ...copied.value } } : copied
     })
+  }
+
+  /** Tries the key at its server. That is no delivery: nobody has it afterwards. */
+  async test(handle: SecretHandle): Promise<Result<null>> {
+    const held = this.#held
+    if (!held || this.open?.handle !== handle) return err({ code: 'secret_gone' })
+    if (held.trial.url === null) {
+      return err({ code: 'invalid_request', issues: [{ path: 'handle', rule: 'cannot_be_tried' }] })
+    }
+    await held.trial.run(held.secret)
+    return done
   }
 
   /** Makes an item of the OS keychain. `keychain_item_exists` when there is one already and it may not be replaced. */
   saveToKeychain(handle: SecretHandle, replacesExisting: boolean): Promise<Result<null>> {
-    return this.#deliver(handle, 'keychain', async (held, key, signal) => {
+    return this.#deliver(handle, 'keychain', 'raw', async (held, key, signal) => {
       const { secret, profile } = held
       const item = itemOfKey(profile, key.name)
       // Whatever a screen says: nothing is replaced that the person was not asked about.
@@ -172,6 +207,7 @@ export class SecretHandoff {
     this.#delivery?.abort.abort()
     this.#delivery = null
     this.#held?.cancelDeadline()
+    this.#held?.trial.stop()
     this.#held?.secret.wipe()
     this.#held = null
     void this.#shown.hide()
@@ -181,6 +217,7 @@ export class SecretHandoff {
   #deliver(
     handle: SecretHandle,
     destination: Destination,
+    format: SecretFormat,
     send: (held: Held, key: ApiKey, signal: AbortSignal) => Promise<Result<Delivery>>
   ): Promise<Result<null>> {
     const held = this.#held
@@ -189,7 +226,7 @@ export class SecretHandoff {
     // One delivery at a time: a second press waits for the outcome of the first and sends nothing; one for another
     // place must not queue up behind a keychain that is asking something.
     if (this.#delivery) {
-      const isSame = this.#delivery.destination === destination
+      const isSame = this.#delivery.destination === destination && this.#delivery.format === format
       return isSame ? this.#delivery.result : Promise.resolve(err({ code: 'cancelled' }))
     }
     const abort = new AbortController()
@@ -200,7 +237,7 @@ export class SecretHandoff {
       if (delivered.ok) held.outcome.delivered(delivered.value)
       return this.#conclude(handle, delivered)
     })
-    this.#delivery = { destination, abort, result }
+    this.#delivery = { destination, format, abort, result }
     return result
   }
 

@@ -9,6 +9,7 @@ import type {
   Clock,
   ConnectionWatch,
   ConnectToHygiara,
+  HygiaraApi,
   Keychain,
   LocalHygiara,
   Publish,
@@ -142,6 +143,11 @@ export class SessionService {
     ])
     if (!atServer.ok) this.#notices.add({ kind: 'session-left-at-server' })
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
+  }
+
+  /** The server of the session, for what is asked there without it; `null` while nobody is signed in. */
+  get server(): HygiaraApi | null {
+    return this.#live?.signedIn.api ?? null
   }
 
   /** Sends a request that changes nothing; it may be repeated once, with a renewed token. */

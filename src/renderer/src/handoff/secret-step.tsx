@@ -30,7 +30,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
 
   useEffect(() => copyButton.current?.focus(), [])
 
-  const copy = (): void => void bridge['handoff:copy']({ handle })
+  const copy = (): void => void bridge['handoff:copy']({ handle, format: 'raw' })
   const save = (replacesExisting: boolean): void =>
     void bridge['handoff:saveToKeychain']({ handle, replacesExisting })
   // Main ends the step by itself when it may be left; the mirror then takes this view away.
@@ -43,7 +43,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
       // Text that was selected on purpose is what is meant.
       if (event.defaultPrevented || document.getSelection()?.isCollapsed === false) return
       event.preventDefault()
-      void bridge['handoff:copy']({ handle })
+      void bridge['handoff:copy']({ handle, format: 'raw' })
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

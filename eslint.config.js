@@ -53,7 +53,12 @@ const house = {
     'clipboard-in-its-adapter': refuse(
       'Use the Clipboard port: only its adapter knows when to clear and what a platform keeps.',
       ...namedFromElectron('clipboard'),
+      ...namedFromElectron('ClipboardItem'),
       'MemberExpression[object.name="navigator"][property.name="clipboard"]'
+    ),
+    'secrets-as-secrets': refuse(
+      'A secret gets onto the clipboard by writeSecret only: it has the marks for clipboard histories, and a clock.',
+      'CallExpression[callee.property.name=/^(writeText|copyText)$/] CallExpression[callee.property.name="reveal"]'
     ),
     'no-crash-reporter': refuse(
       'A crash dump may hold a secret; the reporter is never started.',
@@ -258,7 +263,15 @@ export default defineConfig(
   // Elsewhere `hygiara` is an ordinary name.
   { ignores: ['src/renderer/**'], rules: { 'house/bridge-in-one-file': 'off' } },
   { files: ['src/renderer/src/bridge.ts'], rules: { 'house/bridge-in-one-file': 'off' } },
-  { files: ['src/main/adapters/clipboard*.ts'], rules: { 'house/clipboard-in-its-adapter': 'off' } },
+  {
+    // As a whole, because ClipboardItem is not in every Electron: naming what is not there fails at the start.
+    files: ['src/main/adapters/clipboard.ts', 'src/main/adapters/clipboard.test.ts'],
+    rules: {
+      'house/clipboard-in-its-adapter': 'off',
+      'house/electron-by-name': 'off',
+      'house/secrets-as-secrets': 'off'
+    }
+  },
   { files: ['src/main/electron/open-external.ts'], rules: { 'house/open-external-in-one-file': 'off' } },
   // What the page's policy must refuse has to be tried.
   {

@@ -65,6 +65,26 @@ const violations: [rule: string, path: string, code: string][] = [
   ],
   [
     'house/clipboard-in-its-adapter',
+    'src/main/adapters/clipboard-debt-record-2.ts',
+    "import { clipboard } from 'electron'\nexport const a = clipboard"
+  ],
+  [
+    'house/clipboard-in-its-adapter',
+    'src/main/handoff/b.ts',
+    "import { ClipboardItem } from 'electron'\nexport const a = ClipboardItem"
+  ],
+  [
+    'house/electron-by-name',
+    'src/main/handoff/c.ts',
+    "import * as electron from 'electron'\nexport const a = electron.clipboard"
+  ],
+  [
+    'house/secrets-as-secrets',
+    'src/main/handoff/d.ts',
+    "import type { Clipboard } from '../ports.ts'\nimport type { SecretValue } from '../secret-value.ts'\nexport const a = (clipboard: Clipboard, secret: SecretValue) => clipboard.writeText(`X: ${secret.reveal()}`)"
+  ],
+  [
+    'house/clipboard-in-its-adapter',
     'src/renderer/src/handoff/a.ts',
     "export const a = () => navigator.clipboard.writeText('a')"
   ],

@@ -4,6 +4,8 @@ export interface AppFacts {
   readonly platform: 'mac' | 'windows' | 'linux'
   /** How this system's keychain is called by the people who use it. */
   readonly keychainName: string
+  /** Whether only the window in front may see and clear the clipboard (Wayland). */
+  readonly clipboardNeedsActiveWindow: boolean
 }
 
 /** What the application menu can ask of the screens. */
@@ -11,6 +13,7 @@ export const menuCommands = [
   'create-key',
   'search',
   'refresh',
+  'clear-clipboard',
   'show-inventory',
   'show-settings',
   'sign-out'

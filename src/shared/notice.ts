@@ -13,6 +13,11 @@ export type Notice =
   /** The start before was ended while a key was on the clipboard, and the key was still there. */
   | { readonly id: string; readonly kind: 'key-left-on-clipboard'; readonly isCleared: boolean }
   /** The person closed the secret step although nobody has the key. */
-  | { readonly id: string; readonly kind: 'key-left-behind'; readonly keyId: string; readonly keyName: string }
+  | {
+      readonly id: string
+      readonly kind: 'key-left-behind'
+      readonly keyId: string
+      readonly keyName: string
+    }
 
 export type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never

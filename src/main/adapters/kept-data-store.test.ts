@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { defaultSettings } from '../../shared/settings.ts'
 import { done, err } from '../../shared/result.ts'
 import { describeKeptDataStore, sampleKeptData } from '../testing/kept-data-store-suite.ts'
 import { createKeptDataStore } from './kept-data-store.ts'
@@ -107,6 +108,15 @@ describe('the file', () => {
   })
 })
 
+test('what an earlier version kept is taken over, and what it did not know is as by default', () => {
+  const earlier = { version: 1, ...sampleKeptData(2), settings: { theme: 'dark' } }
+  writeFileSync(path, JSON.stringify(earlier))
+  const store = open()
+  expect(store.setAside).toBeNull()
+  expect(store.read().settings).toEqual({ ...defaultSettings, theme: 'dark' })
+  expect(store.read().profiles).toEqual(earlier.profiles)
+})
+
 describe('data that cannot be read', () => {
   const good = JSON.stringify({ version: 1, ...sampleKeptData(2) })
   const profileOf = (changes: object) =>
@@ -131,6 +141,13 @@ describe('data that cannot be read', () => {
       'with an unknown theme',
       JSON.stringify({ ...(JSON.parse(good) as object), settings: { theme: 'pink' } })
     ],
+    [
+      'with a time that is not among the choices',
+      JSON.stringify({
+        ...(JSON.parse(good) as object),
+        settings: { theme: 'dark', clipboardSeconds: 3_600 }
+      })
+    ],
     ['with a token in a profile', profileOf({ refreshToken: 'x' })],
     ['with a profile without an id', profileOf({ id: 'mine' })],
     ['with a prototype', '{"__proto__":{"version":1}}']
@@ -139,7 +156,7 @@ describe('data that cannot be read', () => {
   test.each(broken)('(%s) is set aside as it is, and never overwritten', (_how, content) => {
     writeFileSync(path, content)
     const store = open()
-    expect(store.read()).toEqual({ settings: { theme: 'system' }, profiles: [], activeProfileId: null })
+    expect(store.read()).toEqual({ settings: defaultSettings, profiles: [], activeProfileId: null })
     expect(store.setAside).toMatch(/^hygiara-keys\.json\.corrupt-[0-9TZ-]+$/u)
     expect(names()).toEqual([store.setAside])
     const data = sampleKeptData(1)

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { readAppFacts, systemFacts } from './app-facts.ts'
+import { isWayland, readAppFacts, systemFacts } from './app-facts.ts'
 
 vi.mock('electron', () => ({ app: { getVersion: () => '1.2.3' } }))
 
@@ -14,12 +14,26 @@ test.each([
   ['linux', '', { platform: 'linux', keychainName: 'GNOME Keyring' }],
   ['freebsd', 'KDE', { platform: 'linux', keychainName: 'KDE Wallet' }]
 ] as const)('%s with the desktop "%s" names its keychain as people there do', (platform, desktop, facts) => {
-  expect(systemFacts(platform, desktop)).toEqual(facts)
+  expect(systemFacts(platform, { XDG_CURRENT_DESKTOP: desktop })).toMatchObject(facts)
 })
 
 test('the facts are those of this computer', () => {
   expect(readAppFacts()).toMatchObject({
     version: '1.2.3',
-    platform: systemFacts(process.platform, '').platform
+    platform: systemFacts(process.platform, {}).platform
   })
+})
+
+test.each([
+  ['linux', {}, false],
+  ['linux', { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, false],
+  ['linux', { DISPLAY: ':0', WAYLAND_DISPLAY: '' }, false],
+  ['linux', { WAYLAND_DISPLAY: 'wayland-1' }, true],
+  ['linux', { DISPLAY: ':0', XDG_SESSION_TYPE: 'wayland' }, true],
+  ['freebsd', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+  ['darwin', { WAYLAND_DISPLAY: 'wayland-0' }, false],
+  ['win32', { XDG_SESSION_TYPE: 'wayland' }, false]
+] as const)('%s with %j: Wayland %s', (platform, env, expected) => {
+  expect(isWayland(platform, env)).toBe(expected)
+  expect(systemFacts(platform, env).clipboardNeedsActiveWindow).toBe(expected)
 })

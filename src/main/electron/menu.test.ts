@@ -24,7 +24,8 @@ describe.each([
 
   test('has the roles without which copying, pasting and quitting do not work', () => {
     const roles = items.map(({ role }) => role)
-    expect(roles).toEqual(expect.arrayContaining(['editMenu', 'windowMenu', 'quit']))
+    const needed = ['editMenu', 'cut', 'copy', 'paste', 'selectAll', 'windowMenu', 'quit']
+    expect(roles).toEqual(expect.arrayContaining(needed))
     expect(roles.includes('appMenu')).toBe(isMac)
   })
 

@@ -57,7 +57,21 @@ export function menuTemplate(
         isMac ? { role: 'close' } : { role: 'quit' }
       ]
     },
-    { role: 'editMenu' },
+    {
+      role: 'editMenu',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        ...(isMac ? [] : [{ role: 'delete' } as const]),
+        { role: 'selectAll' },
+        { type: 'separator' },
+        item('Clear Key from Clipboard', 'clear-clipboard', 'CmdOrCtrl+Shift+X')
+      ]
+    },
     {
       label: isMac ? 'View' : '&View',
       submenu: [

@@ -2,24 +2,27 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ClipboardState } from '../../shared/handoff.ts'
-import { done, err } from '../../shared/result.ts'
+import { done, err, ok } from '../../shared/result.ts'
 import { SecretValue } from '../secret-value.ts'
 import { FakeClock, settled } from '../testing/fake-clock.ts'
+import { defaultHoldMs, guardedClipboard } from '../testing/guarded-clipboard.ts'
 import { InMemoryClipboard } from '../testing/in-memory-clipboard.ts'
+import { InMemoryClipboardDebtRecord } from '../testing/in-memory-clipboard-debt-record.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
 import { reachableText } from '../testing/reachable-text.ts'
-import { ClipboardGuard, clipboardHoldMs } from './clipboard-guard.ts'
 
-function start(clipboard = new InMemoryClipboard()) {
+function start(clipboard = new InMemoryClipboard(), record = new InMemoryClipboardDebtRecord()) {
   const clock = new FakeClock()
   const events = new PublishedEvents()
-  const guard = new ClipboardGuard(clipboard, clock, events.publish)
-  return { clipboard, clock, events, guard, state: () => guard.topic.value }
+  const world = guardedClipboard(clock, events, { clipboard, record })
+  const { guard } = world
+  return { ...world, clock, events, state: () => guard.topic.value }
 }
 
 const value = 'hrdly_b7Qx2mAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq'
 const secret = () => SecretValue.of(value)
 const refused = err({ code: 'clipboard_refused' })
+const copiedThen = { keyName: 'ci-reviews', copiedAt: '2026-11-23T10:00:00.000Z' }
 
 let world: ReturnType<typeof start>
 
@@ -30,23 +33,27 @@ beforeEach(() => {
 describe('copying a key', () => {
   test('puts exactly its value on the clipboard and says when it will be taken away', async () => {
     const { guard, clipboard, state } = world
-    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(done)
+    expect(await guard.copy(secret(), 'ci-reviews')).toEqual(
+      ok({ at: '2026-11-23T10:00:00.000Z', isVerified: true, isHidden: true })
+    )
     expect(clipboard.text).toBe(value)
     expect(state()).toEqual({
       state: 'holding',
       keyName: 'ci-reviews',
-      clearsAt: '2026-11-23T10:00:30.000Z'
+      copiedAt: '2026-11-23T10:00:00.000Z',
+      clearsAt: '2026-11-23T10:00:30.000Z',
+      canKeepLonger: true
     })
   })
 
   test('takes it away after thirty seconds, not before', async () => {
     const { guard, clipboard, clock, state } = world
     await guard.copy(secret(), 'ci-reviews')
-    await clock.advance(clipboardHoldMs - 1)
+    await clock.advance(defaultHoldMs - 1)
     expect(clipboard.text).toBe(value)
     await clock.advance(1)
     expect(clipboard.text).toBe('')
-    expect(state()).toEqual({ state: 'cleared', keyName: 'ci-reviews', at: '2026-11-23T10:00:30.000Z' })
+    expect(state()).toEqual({ state: 'cleared', ...copiedThen, at: '2026-11-23T10:00:30.000Z' })
     expect(clock.waiting).toBe(0)
   })
 
@@ -54,7 +61,7 @@ describe('copying a key', () => {
     const { guard, clipboard, clock, state } = world
     await guard.copy(secret(), 'ci-reviews')
     clipboard.text = 'a shopping list'
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe('a shopping list')
     expect(state()).toMatchObject({ state: 'replaced', keyName: 'ci-reviews' })
   })
@@ -112,7 +119,7 @@ describe('copying a key', () => {
     await guard.copy(secret(), 'ci-reviews')
     clipboard.writing = 'throws'
     await guard.copy(SecretValue.of('hrdly_another'), 'another')
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe('')
     expect(state()).toMatchObject({ state: 'cleared', keyName: 'ci-reviews' })
   })
@@ -127,7 +134,7 @@ describe('clearing', () => {
     expect(state().state).toBe('cleared')
     expect(clock.waiting).toBe(0)
     clipboard.text = value
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe(value)
   })
 
@@ -147,8 +154,8 @@ describe('clearing', () => {
     const { guard, clipboard, clock, state } = world
     await guard.copy(secret(), 'ci-reviews')
     misbehave(clipboard)
-    await clock.advance(clipboardHoldMs)
-    expect(state()).toEqual({ state: 'not-cleared', keyName: 'ci-reviews', at: '2026-11-23T10:00:30.000Z' })
+    await clock.advance(defaultHoldMs)
+    expect(state()).toEqual({ state: 'not-cleared', ...copiedThen, at: '2026-11-23T10:00:30.000Z' })
 
     // The person presses again once it works.
     clipboard.clearing = 'works'
@@ -163,7 +170,7 @@ describe('copying what anybody may see', () => {
   test('leaves it there', async () => {
     const { guard, clipboard, clock, state } = world
     expect(await guard.copyText('ci-reviews (hrdly_b7Qx2m…)')).toEqual(done)
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe('ci-reviews (hrdly_b7Qx2m…)')
     expect(state()).toEqual({ state: 'empty' })
   })
@@ -173,7 +180,7 @@ describe('copying what anybody may see', () => {
     await guard.copy(secret(), 'ci-reviews')
     await guard.copyText('ci-reviews')
     expect(state().state).toBe('replaced')
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe('ci-reviews')
   })
 
@@ -182,24 +189,24 @@ describe('copying what anybody may see', () => {
     await guard.copy(secret(), 'ci-reviews')
     clipboard.writing = 'throws'
     expect(await guard.copyText('ci-reviews')).toEqual(refused)
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(clipboard.text).toBe('')
   })
 })
 
 describe('the plaintext', () => {
   test('is nowhere in what the guard keeps, while it holds a key and after', async () => {
-    const { guard, clipboard, clock, events } = world
+    const { guard, clipboard, clock, events, record } = world
     const copied = `hrdly_${randomUUID()}`
     await guard.copy(SecretValue.of(copied), 'ci-reviews')
     expect(clipboard.text).toBe(copied)
     // The clipboard may have it, we may not.
-    const kept = reachableText({ guard, clock, events }, [clipboard])
+    const kept = reachableText({ guard, clock, events, record }, [clipboard])
     // The walk was where it should be.
     expect(kept).toContain('ci-reviews')
-    expect(kept).toContain('hashKey')
+    expect(kept).toContain('#salt')
     expect(kept).not.toContain(copied)
-    await clock.advance(clipboardHoldMs)
+    await clock.advance(defaultHoldMs)
     expect(reachableText({ guard, clock, events })).not.toContain(copied)
   })
 
@@ -257,8 +264,8 @@ test('whatever people do, a key is there for thirty seconds at most, and nothing
       for (const next of actions) {
         switch (next.does) {
           case 'copy':
-            expect(await guard.copy(SecretValue.of(keyText(next.key)), `key ${next.key}`)).toEqual(done)
-            model = { text: keyText(next.key), clearsAt: clock.now() + clipboardHoldMs }
+            expect((await guard.copy(SecretValue.of(keyText(next.key)), `key ${next.key}`)).ok).toBe(true)
+            model = { text: keyText(next.key), clearsAt: clock.now() + defaultHoldMs }
             expected = 'holding'
             break
           case 'somebody-copies':
@@ -308,7 +315,7 @@ test('whatever happens at the same time, the last key that is held is taken away
           override readText(): Promise<string> {
             return s.schedule(Promise.resolve(), 'read').then(() => super.readText())
           }
-          override writeSecret(written: SecretValue): Promise<void> {
+          override writeSecret(written: SecretValue): Promise<{ readonly isHidden: boolean }> {
             return s.schedule(Promise.resolve(), 'write').then(() => super.writeSecret(written))
           }
           override writeText(text: string): Promise<void> {
@@ -329,7 +336,7 @@ test('whatever happens at the same time, the last key that is held is taken away
         await s.waitFor(Promise.all(results))
         // What the screens are told is what is there.
         if (state().state === 'holding') expect(clipboard.text).toMatch(/^hrdly_/u)
-        const over = clock.advance(2 * clipboardHoldMs)
+        const over = clock.advance(2 * defaultHoldMs)
         await s.waitFor(over)
         await settled()
         await s.waitFor(guard.clear())

@@ -2,15 +2,22 @@ import { describe, expect, test } from 'vitest'
 import type { Clipboard } from '../ports.ts'
 import { SecretValue } from '../secret-value.ts'
 
-/** What every clipboard does, an empty one to begin with. */
-export function describeClipboard(makeClipboard: () => Clipboard): void {
+/** What every clipboard does, an empty one to begin with. `select` marks a text, as somebody does with the mouse. */
+export function describeClipboard(
+  makeClipboard: () => { readonly clipboard: Clipboard; readonly select: (text: string) => void }
+): void {
+  const make = () => makeClipboard().clipboard
+  const secret = SecretValue.of('hrdly_b7Qx2m')
+
   describe('as a clipboard', () => {
     test('an empty one reads as no text', async () => {
-      expect(await makeClipboard().readText()).toBe('')
+      const clipboard = make()
+      expect(await clipboard.readText()).toBe('')
+      expect(await clipboard.readSelection()).toBe('')
     })
 
     test('a secret comes back byte by byte, without a line break that nobody asked for', async () => {
-      const clipboard = makeClipboard()
+      const clipboard = make()
       for (const value of ['hrdly_b7Qx2m', ' spaces ', 'Füße & 🔑 "quoted"', 'x'.repeat(2_000)]) {
         await clipboard.writeSecret(SecretValue.of(value))
         expect(await clipboard.readText()).toBe(value)
@@ -18,21 +25,33 @@ export function describeClipboard(makeClipboard: () => Clipboard): void {
     })
 
     test('a text takes the place of a secret, and the other way round', async () => {
-      const clipboard = makeClipboard()
-      await clipboard.writeSecret(SecretValue.of('hrdly_b7Qx2m'))
+      const clipboard = make()
+      await clipboard.writeSecret(secret)
       await clipboard.writeText('ci-reviews')
       expect(await clipboard.readText()).toBe('ci-reviews')
-      await clipboard.writeSecret(SecretValue.of('hrdly_b7Qx2m'))
+      await clipboard.writeSecret(secret)
       expect(await clipboard.readText()).toBe('hrdly_b7Qx2m')
     })
 
     test('cleared is empty when the call returns, also the second time', async () => {
-      const clipboard = makeClipboard()
-      await clipboard.writeSecret(SecretValue.of('hrdly_b7Qx2m'))
+      const clipboard = make()
+      await clipboard.writeSecret(secret)
       await clipboard.clear()
       expect(await clipboard.readText()).toBe('')
       await clipboard.clear()
       expect(await clipboard.readText()).toBe('')
+    })
+
+    test('the selection beside it is neither written nor cleared along', async () => {
+      const { clipboard, select } = makeClipboard()
+      select('marked with the mouse')
+      await clipboard.writeSecret(secret)
+      await clipboard.clear()
+      expect(await clipboard.readSelection()).toBe('marked with the mouse')
+      await clipboard.writeSecret(secret)
+      await clipboard.clearSelection()
+      expect(await clipboard.readSelection()).toBe('')
+      expect(await clipboard.readText()).toBe('hrdly_b7Qx2m')
     })
   })
 }

@@ -1,4 +1,7 @@
 import { describeClipboard } from './clipboard-suite.ts'
 import { InMemoryClipboard } from './in-memory-clipboard.ts'
 
-describeClipboard(() => new InMemoryClipboard())
+describeClipboard(() => {
+  const clipboard = new InMemoryClipboard()
+  return { clipboard, select: (text) => (clipboard.selection = text) }
+})

@@ -5,12 +5,22 @@ import { Gate } from './gate.ts'
 /** A clipboard that can be told how to misbehave. */
 export class InMemoryClipboard implements Clipboard {
   text = ''
+  /** What is marked with the mouse. */
+  selection = ''
   /** `throws`: the system reports an error. `ignores`: it reports success and does nothing. */
   writing: 'works' | 'throws' | 'ignores' = 'works'
   reading: 'works' | 'throws' = 'works'
   clearing: 'works' | 'throws' | 'ignores' = 'works'
+  /** Whether clipboard histories can be told to leave a secret alone. */
+  hides = true
+  /** As on Wayland while another window is in front: nothing can be seen, and what is read proves nothing. */
+  isOutOfSight = false
   /** Every call waits in front of it. */
   readonly gate = new Gate()
+
+  canConfirm(): boolean {
+    return !this.isOutOfSight
+  }
 
   async readText(): Promise<string> {
     await this.gate.passed()
@@ -18,8 +28,15 @@ export class InMemoryClipboard implements Clipboard {
     return this.text
   }
 
-  writeSecret(secret: SecretValue): Promise<void> {
-    return this.#write(secret.reveal())
+  async readSelection(): Promise<string> {
+    await this.gate.passed()
+    if (this.reading === 'throws') throw new Error('the selection cannot be read')
+    return this.selection
+  }
+
+  async writeSecret(secret: SecretValue): Promise<{ readonly isHidden: boolean }> {
+    await this.#write(secret.reveal())
+    return { isHidden: this.hides }
   }
 
   writeText(text: string): Promise<void> {
@@ -27,9 +44,17 @@ export class InMemoryClipboard implements Clipboard {
   }
 
   async clear(): Promise<void> {
+    await this.#clear(() => (this.text = ''))
+  }
+
+  async clearSelection(): Promise<void> {
+    await this.#clear(() => (this.selection = ''))
+  }
+
+  async #clear(clear: () => void): Promise<void> {
     await this.gate.passed()
     if (this.clearing === 'throws') throw new Error('the clipboard cannot be cleared')
-    if (this.clearing === 'works') this.text = ''
+    if (this.clearing === 'works') clear()
   }
 
   async #write(text: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { AppFacts, MenuCommand } from '../../../shared/app-facts.ts'
 
 /** What a key press can ask for anywhere in the window. */
-export type Action = MenuCommand | 'clear-clipboard'
+export type Action = MenuCommand
 
 /** The part of a key press that decides. */
 export interface KeyPress {

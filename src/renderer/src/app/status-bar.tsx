@@ -1,12 +1,12 @@
-import { Clipboard, Laptop, RefreshCw, TriangleAlert, Unplug, Wifi, type LucideIcon } from 'lucide-react'
+import { Laptop, RefreshCw, TriangleAlert, Unplug, Wifi, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
-import { ClipboardCountdown } from '../handoff/clipboard-countdown.tsx'
-import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
+import { inventoryMirror } from '../mirrors.ts'
 import { classNames } from '../ui/class-names.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
+import { ClipboardStatus } from './clipboard-status.tsx'
 import { useNow } from './now.ts'
 import { useIsOffline } from './offline.ts'
 import { view } from './view.ts'
@@ -16,7 +16,6 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 /** The line at the bottom: connection, age of the list, what is on the clipboard. Everything in it can be pressed. */
 export function StatusBar({ session }: { readonly session: SignedIn }) {
   const { facts } = inventoryMirror.useValue()
-  const clipboard = clipboardMirror.useValue()
   return (
     <footer
       aria-label="Status"
@@ -24,21 +23,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
     >
       <Connection session={session} />
       <Age facts={facts} />
-      {clipboard?.state === 'holding' && (
-        <span className="flex items-center gap-1.5 px-1.5 text-accent">
-          <Clipboard aria-hidden className="size-[13px] flex-none" />
-          <span className="whitespace-nowrap">
-            Clipboard clears in <ClipboardCountdown clearsAt={clipboard.clearsAt} />
-          </span>
-          <button
-            type="button"
-            onClick={() => void bridge['clipboard:clearNow']()}
-            className="h-7 rounded-sm px-1.5 font-medium whitespace-nowrap text-text underline decoration-line-strong underline-offset-3 hover:decoration-current focus-visible:outline-offset-[-3px]"
-          >
-            Clear now
-          </button>
-        </span>
-      )}
+      <ClipboardStatus />
     </footer>
   )
 }

@@ -33,7 +33,9 @@ export function useToastsFromMain(): {
       const revoke = left && { action: { label: 'Revoke…', onChoose: () => view.openRevoke(left) } }
       const text = noticeWords(notice, keychainName)
       if (notice.kind === 'key-left-on-clipboard') {
-        const how = notice.isCleared ? { tone: 'done' as const } : { tone: 'problem' as const, action: tryAgain }
+        const how = notice.isCleared
+          ? { tone: 'done' as const }
+          : { tone: 'problem' as const, action: tryAgain }
         return [{ id: notice.id, text, ...how, isSticky: true }]
       }
       return [{ id: notice.id, tone: 'problem', text, ...revoke, isSticky: true }]

@@ -1,6 +1,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
+import type { Result } from '../../../shared/result.ts'
 import type { Theme } from '../../../shared/settings.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
@@ -9,6 +10,7 @@ import { settingsMirror } from '../mirrors.ts'
 import { Banner } from '../ui/banner.tsx'
 import { ChoiceGrid, type Choice } from '../ui/choice-grid.tsx'
 import { errorTextOf } from '../words/errors.ts'
+import { ClipboardSection } from './clipboard-section.tsx'
 
 const themeChoices: readonly Choice<Theme>[] = [
   { value: 'system', label: 'System', note: 'Follows this computer', icon: Monitor },
@@ -24,9 +26,9 @@ export function SettingsScreen() {
   const settings = settingsMirror.useValue()
   const [error, setError] = useState<AppError | null>(null)
 
-  const choose = async (theme: Theme): Promise<void> => {
+  const choose = async (asked: Promise<Result<null>>): Promise<void> => {
     setError(null)
-    const answer = await bridge['settings:setTheme']({ theme })
+    const answer = await asked
     if (!answer.ok) setError(answer.error)
   }
 
@@ -44,7 +46,11 @@ export function SettingsScreen() {
           columns="narrow:grid-cols-3"
           choices={themeChoices}
           value={settings.theme}
-          onChange={(theme) => void choose(theme)}
+          onChange={(theme) => void choose(bridge['settings:setTheme']({ theme }))}
+        />
+        <ClipboardSection
+          seconds={settings.clipboardSeconds}
+          onChange={(seconds) => void choose(bridge['settings:setClipboardSeconds']({ seconds }))}
         />
         <section aria-labelledby="about" className="border-t border-line pt-5">
           <h2 id="about" className="font-semi">

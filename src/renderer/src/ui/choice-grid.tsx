@@ -15,13 +15,20 @@ export interface Choice<Value extends string> {
 
 interface ChoiceGridProps<Value extends string> {
   readonly legend: string
+  /** Says so beside the legend. */
+  readonly isOptional?: boolean
   /** A sentence below the legend. */
   readonly lead?: string
   readonly choices: readonly Choice<Value>[]
-  readonly value: Value
+  /** `null`: none is chosen yet. */
+  readonly value: Value | null
   readonly onChange: (value: Value) => void
+  /** For a choice that may be left out: a press on the chosen one takes it back. */
+  readonly onClear?: () => void
   /** Tailwind columns, for example `grid-cols-4`. */
   readonly columns: string
+  /** Where the check mark of the chosen one has room; beside the label unless said otherwise. */
+  readonly markBeside?: 'label' | 'note'
   /** What stands below and belongs to the group. */
   readonly describedBy?: string
   readonly children?: ReactNode
@@ -29,12 +36,16 @@ interface ChoiceGridProps<Value extends string> {
 
 /** Radio buttons drawn as cards of one size, so that nothing moves when the choice does. */
 export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) {
-  const { legend, lead, choices, value: chosen, onChange, columns, describedBy, children } = props
+  const { legend, isOptional = false, lead, choices, value: chosen } = props
+  const { onChange, onClear, columns, markBeside = 'label', describedBy, children } = props
   const leadId = useId()
   return (
     <RadioGroup.Root asChild value={chosen}>
       <fieldset aria-describedby={describedBy ?? (lead && leadId)} className="min-w-0">
-        <legend className={classNames('font-semi', lead === undefined && 'mb-1.5')}>{legend}</legend>
+        <legend className={classNames('font-semi', lead === undefined && 'mb-1.5')}>
+          {legend}
+          {isOptional && <span className="font-normal text-faint"> optional</span>}
+        </legend>
         {lead !== undefined && (
           <p id={leadId} className="mb-2.5 text-muted">
             {lead}
@@ -45,24 +56,36 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
             <RadioGroup.Item
               key={value}
               value={value}
-              onClick={() => onChange(value)}
+              onClick={() => (value === chosen && onClear ? onClear() : onChange(value))}
               // Radix moves the focus after the key press and chooses only while the key is still down then: too late
-              // for a quick press. A radio button that has the focus is the chosen one.
-              onFocus={() => value !== chosen && onChange(value)}
+              // for a quick press. A radio button that the arrows lead to is the chosen one; Tab chooses nothing.
+              onFocus={({ currentTarget, relatedTarget }) => {
+                if (value !== chosen && isReachedByArrow(currentTarget, relatedTarget)) onChange(value)
+              }}
               onKeyDown={submitOnEnter}
               className="group relative flex min-w-0 items-center gap-3 rounded-lg border border-line-strong py-1.5 pr-2 pl-[11px] text-left leading-[17px] transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft forced-colors:data-[state=checked]:border-[Highlight]"
             >
               {Icon && <Icon aria-hidden className="size-4 flex-none text-muted" />}
               <span className="min-w-0 text-xs leading-[17px] text-faint group-data-[state=checked]:text-muted">
-                <span className="block truncate pr-4 text-base leading-[17px] font-semi text-text">
+                <span
+                  className={classNames(
+                    'block truncate text-base leading-[17px] font-semi text-text',
+                    markBeside === 'label' && 'pr-4'
+                  )}
+                >
                   {label}
                 </span>
-                <span className="tabular block truncate">{note}</span>
+                <span className={classNames('tabular block truncate', markBeside === 'note' && 'pr-4')}>
+                  {note}
+                </span>
               </span>
               <Check
                 aria-hidden
                 strokeWidth={2.5}
-                className="invisible absolute top-2 right-2 size-3.5 text-accent group-data-[state=checked]:visible"
+                className={classNames(
+                  'invisible absolute right-2 size-3.5 text-accent group-data-[state=checked]:visible',
+                  markBeside === 'label' ? 'top-2' : 'bottom-2'
+                )}
               />
             </RadioGroup.Item>
           ))}
@@ -70,5 +93,14 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
         {children}
       </fieldset>
     </RadioGroup.Root>
+  )
+}
+
+function isReachedByArrow(radio: Element, from: Element | null): boolean {
+  const group = radio.closest('[role=radiogroup]')
+  return (
+    radio.matches(':focus-visible') &&
+    from?.matches('[role=radio]') === true &&
+    group?.contains(from) === true
   )
 }

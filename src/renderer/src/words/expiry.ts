@@ -1,6 +1,13 @@
 import type { ApiKey } from '../../../shared/api-key.ts'
-import { endOfUtcDay, expiryTimeOf, type ExpiryChoice, type ExpiryProblem } from '../../../shared/expiry.ts'
-import { clockWords, dateWords, dayWords, type TimeStyle } from './dates.ts'
+import {
+  dayAfter,
+  endOfUtcDay,
+  expiryTimeOf,
+  type Day,
+  type ExpiryChoice,
+  type ExpiryProblem
+} from '../../../shared/expiry.ts'
+import { clockWords, dateWords, dayWords, durationWords, type TimeStyle } from './dates.ts'
 
 export const noExpiryWarning = 'This key will work until someone revokes it. Temporary scripts should expire.'
 
@@ -25,7 +32,31 @@ export function endWords({ expiresAt }: Pick<ApiKey, 'expiresAt'>): string {
 /** What the button of the form restates. */
 export function createButtonWords(choice: ExpiryChoice | null): string {
   if (choice === null) return 'Create key'
-  return choice.kind === 'never' ? 'Create key, no expiry' : `Create key, expires ${dayWords(choice.day)}`
+  return choice.kind === 'never'
+    ? 'Create key without expiry'
+    : `Create key — expires ${dayWords(choice.day)}`
+}
+
+/**
+ * Why the day in the date field cannot be sent. Today is never refused without a reason: which day it is depends on
+ * where one is, and days count in UTC.
+ */
+export function chosenDayProblemWords(
+  problem: ExpiryProblem,
+  day: Day,
+  now: number,
+  style: TimeStyle
+): string {
+  if (problem !== 'past') return expiryProblemWords(problem)
+  const today = dayAfter(now, 0)
+  const earliest = `The earliest is ${dayWords(dayAfter(now, 1))}.`
+  if (day < today) return `${dayWords(day)} is over. ${earliest}`
+  const end = Date.parse(endOfUtcDay(today))
+  const left = durationWords(end - now)
+  if (dateWords(now, style) === dayWords(today))
+    return `Today ends in ${left}, at ${clockWords(end, style)} for you: too soon for a key. ${earliest}`
+  const isAhead = dateWords(now, style) === dayWords(dayAfter(now, 1))
+  return `In UTC it is ${isAhead ? 'still' : 'already'} ${dayWords(today)}, which ends in ${left}. ${earliest}`
 }
 
 /** Why a chosen day cannot be sent. */

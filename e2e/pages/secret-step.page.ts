@@ -8,6 +8,12 @@ export class SecretStepPage {
   readonly copyButton: Locator
   readonly saveButton: Locator
   readonly doneButton: Locator
+  readonly showButton: Locator
+  readonly hideButton: Locator
+  /** `Shown, hides in 27 s`. */
+  readonly hidesIn: Locator
+  /** What is said in the last two minutes before main forgets the key. */
+  readonly forgetLine: Locator
   /** Gives up waiting for the keychain. */
   readonly cancelButton: Locator
   readonly replaceButton: Locator
@@ -23,6 +29,10 @@ export class SecretStepPage {
     this.copyButton = this.#sheet.getByRole('button', { name: /^Copy/ })
     this.saveButton = this.#sheet.getByRole('button', { name: /^Save to/ })
     this.doneButton = this.#sheet.getByRole('button', { name: /^Done/ })
+    this.showButton = this.#sheet.getByRole('button', { name: 'Show', exact: true })
+    this.hideButton = this.#sheet.getByRole('button', { name: 'Hide now' })
+    this.hidesIn = this.#sheet.getByText(/^Shown, hides in/)
+    this.forgetLine = this.#sheet.getByText(/^(Hygiara Keys forgets this key|This step closes) in \d/)
     this.cancelButton = this.#sheet.getByRole('button', { name: 'Cancel' })
     this.replaceButton = this.#sheet.getByRole('button', { name: 'Replace it' })
     this.deliveries = this.#sheet.getByRole('list', { name: 'What has been done' }).getByRole('listitem')

@@ -35,7 +35,7 @@ const colours: Record<'light' | 'dark', PictureColours> = {
 }
 const ground = { light: '#ffffff', dark: '#161b1f' }
 /** What stands around the picture, in pixels at 100 %. */
-const around = { width: 74, height: 152 }
+const around = { width: 74, height: 166 }
 const narrowest = 300
 const longestEndMs = 1_000
 

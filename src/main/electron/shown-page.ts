@@ -41,7 +41,7 @@ export const shownStyle = `
 :root { color-scheme: light dark; --ground: #ffffff; --well: #f7f8f9; --line: #cfd6db; --text: #14191d; --muted: #4e5a63 }
 @media (prefers-color-scheme: dark) { :root { --ground: #161b1f; --well: #101417; --line: #36414a; --text: #e8edf0; --muted: #a4b0b9 } }
 * { user-select: none; -webkit-user-drag: none; cursor: default }
-body { margin: 0; padding: 16px 20px; background: var(--ground); color: var(--text); font: 13px/20px system-ui, sans-serif }
+body { margin: 0; padding: 16px 20px; overflow: hidden; background: var(--ground); color: var(--text); font: 13px/20px system-ui, sans-serif }
 h1 { margin: 0 0 8px; font-size: 13px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .well { width: max-content; margin-bottom: 12px; padding: 12px 16px; border: 1px solid var(--line); border-radius: 10px; background: var(--well) }
 img { display: block; pointer-events: none; forced-color-adjust: none }

@@ -1,0 +1,54 @@
+import { open, readFile } from 'node:fs/promises'
+
+const chunkSize = 1 << 22
+
+/**
+ * How often a text is found in what a process may read and write: as bytes, and as the UTF-16 that engines also keep.
+ *
+ * @throws {Error} when the system does not let us look: finding nothing would then mean nothing
+ */
+export async function countInMemory(pid: number, text: string): Promise<number> {
+  const needles = [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')]
+  const overlap = Math.max(...needles.map(({ length }) => length)) - 1
+  const memory = await open(`/proc/${pid}/mem`, 'r')
+  let found = 0
+  let bytesSeen = 0
+  try {
+    for (const { from, to } of await writableRanges(pid)) {
+      let tail = Buffer.alloc(0)
+      for (let at = from; at < to; at += chunkSize) {
+        const chunk = Buffer.alloc(Math.min(chunkSize, to - at))
+        const bytesRead = await memory.read(chunk, 0, chunk.length, at).then(
+          (read) => read.bytesRead,
+          // A page that is not there any more.
+          () => 0
+        )
+        bytesSeen += bytesRead
+        const seen = Buffer.concat([tail, chunk.subarray(0, bytesRead)])
+        for (const needle of needles) found += occurrences(seen, needle)
+        tail = seen.subarray(Math.max(0, seen.length - overlap))
+        // What fits into the tail has been counted already.
+        for (const needle of needles) found -= occurrences(tail, needle)
+      }
+      for (const needle of needles) found += occurrences(tail, needle)
+    }
+  } finally {
+    await memory.close()
+  }
+  if (bytesSeen === 0) throw new Error(`nothing of process ${pid} could be read`)
+  return found
+}
+
+async function writableRanges(pid: number): Promise<{ from: number; to: number }[]> {
+  const maps = await readFile(`/proc/${pid}/maps`, 'utf8')
+  return [...maps.matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw/gmu)].map(([, from = '', to = '']) => ({
+    from: Number.parseInt(from, 16),
+    to: Number.parseInt(to, 16)
+  }))
+}
+
+function occurrences(haystack: Buffer, needle: Buffer): number {
+  let count = 0
+  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) count += 1
+  return count
+}

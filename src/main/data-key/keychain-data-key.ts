@@ -1,11 +1,15 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { err, ok, type Result } from '../../shared/result.ts'
+import type { KeychainProblem } from '../../shared/app-error.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
 import { itemOfDataKey } from '../keychain-items.ts'
 import type { DataKey, DataKeyProblem, Keychain, SubKeyLabel } from '../ports.ts'
 import { SecretValue } from '../secret-value.ts'
 
 const keyBytes = 32
 const textOfKey = /^[A-Za-z0-9_-]{43}$/u
+
+// A keychain that is used without the person's knowing does not keep them from using it for longer than that.
+const patienceMs = 5_000
 
 type Asked<Value> = Promise<Result<Value, DataKeyProblem>>
 
@@ -15,21 +19,25 @@ type Asked<Value> = Promise<Result<Value, DataKeyProblem>>
  */
 export class KeychainDataKey implements DataKey {
   readonly #keychain: Keychain
-  #key: SecretValue | null = null
-  #reading: Asked<SecretValue | null> | null = null
+  readonly #patienceMs: number
+  /** Under way: with whom the person may be asked something, and with whom not. */
+  readonly #reading = new Map<boolean, Asked<SecretValue | null>>()
   #making: Asked<SecretValue> | null = null
+  #key: SecretValue | null = null
   #isOver = false
 
-  constructor(keychain: Keychain) {
+  constructor(keychain: Keychain, quietPatienceMs = patienceMs) {
     this.#keychain = keychain
+    this.#patienceMs = quietPatienceMs
   }
 
   async use<Value>(
     label: SubKeyLabel,
     ifAbsent: 'make' | 'leave',
+    mayAsk: boolean,
     work: (subKey: Buffer) => Value
   ): Promise<Result<Value, DataKeyProblem>> {
-    const key = await this.#get(ifAbsent)
+    const key = await this.#get(ifAbsent, mayAsk)
     if (!key.ok) return key
     // The app may have begun to quit in the meantime, and a key of NUL bytes would seal what nobody can open again.
     if (this.#isOver) return err('cancelled')
@@ -47,23 +55,28 @@ export class KeychainDataKey implements DataKey {
     this.#key?.wipe()
   }
 
-  async #get(ifAbsent: 'make' | 'leave'): Asked<SecretValue> {
+  async #get(ifAbsent: 'make' | 'leave', mayAsk: boolean): Asked<SecretValue> {
     if (this.#isOver) return err('cancelled')
     if (this.#key) return ok(this.#key)
-    this.#reading ??= this.#read().finally(() => (this.#reading = null))
-    const read = await this.#reading
+    const reading =
+      this.#reading.get(mayAsk) ?? this.#read(mayAsk).finally(() => this.#reading.delete(mayAsk))
+    this.#reading.set(mayAsk, reading)
+    const read = await reading
     if (!read.ok) return read
     if (read.value) return ok(read.value)
     // Somebody who asked together with us may have made one by now.
     if (this.#key) return ok(this.#key)
     if (ifAbsent === 'leave') return err('absent')
     // Only now that the keychain itself has said that there is none: a key that cannot be read is not replaced.
-    this.#making ??= this.#make().finally(() => (this.#making = null))
+    this.#making ??= this.#make(mayAsk).finally(() => (this.#making = null))
     return this.#making
   }
 
-  async #read(): Asked<SecretValue | null> {
-    const read = await this.#keychain.read(itemOfDataKey)
+  async #read(mayAsk: boolean): Asked<SecretValue | null> {
+    const read = await this.#patiently(mayAsk, async (signal) => {
+      const ready = mayAsk ? done : await this.#keychain.ready(signal)
+      return ready.ok ? this.#keychain.read(itemOfDataKey, signal) : ready
+    })
     if (!read.ok || read.value === null) return read
     if (!textOfKey.test(read.value.reveal())) {
       read.value.wipe()
@@ -72,21 +85,35 @@ export class KeychainDataKey implements DataKey {
     return ok(this.#keep(read.value))
   }
 
-  async #make(): Asked<SecretValue> {
+  async #make(mayAsk: boolean): Asked<SecretValue> {
     const bytes = randomBytes(keyBytes)
     const made = SecretValue.of(bytes.toString('base64url'))
     bytes.fill(0)
-    const written = await this.#keychain.write(itemOfDataKey, made)
+    const written = await this.#patiently(mayAsk, (signal) =>
+      this.#keychain.write(itemOfDataKey, made, signal)
+    )
     if (written.ok) return ok(this.#keep(made))
     // It may be there all the same (a keychain that answered too late): whoever asks next reads first.
     made.wipe()
     return written
   }
 
+  /** A person decides how long to wait for what they were asked; what nobody asked for is given up soon. */
+  async #patiently<Value>(
+    mayAsk: boolean,
+    use: (signal?: AbortSignal) => Promise<Result<Value, KeychainProblem>>
+  ): Promise<Result<Value, KeychainProblem>> {
+    if (mayAsk) return use()
+    const used = await use(AbortSignal.timeout(this.#patienceMs))
+    return !used.ok && used.error === 'cancelled' ? err('no-answer') : used
+  }
+
   #keep(key: SecretValue): SecretValue {
-    this.#key = key
-    if (this.#isOver) key.wipe()
-    return key
+    // Two may have read it side by side.
+    if (this.#key && this.#key !== key) key.wipe()
+    this.#key ??= key
+    if (this.#isOver) this.#key.wipe()
+    return this.#key
   }
 }
 

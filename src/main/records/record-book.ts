@@ -8,7 +8,7 @@ export type RecordedKey = Pick<ApiKey, 'id' | 'name' | 'prefix'>
 /** Makes of a record the next one. */
 export type RecordChange = (record: StoredKeyRecord) => StoredKeyRecord
 
-/** Who wants something kept: a person, whom the keychain may ask, or the app itself, for which nobody is asked again. */
+/** Who wants something kept: a person, whom the keychain may ask something, or the app itself, which disturbs nobody. */
 export type Asker = 'person' | 'app'
 
 interface PendingChange {
@@ -97,16 +97,14 @@ export class RecordBook {
     const mayAsk = this.#mayAsk
     this.#next = null
     this.#mayAsk = false
-    // A keychain that has refused is not asked again for what the app notes by itself: it would prompt out of the blue.
-    if (!mayAsk && this.#notKept?.reason === 'keychain') return this.#notKept
-    if (!(await this.#isRead())) return this.#notKept
-    if (!this.#isWritten) await this.#write()
+    if (!(await this.#isRead(mayAsk))) return this.#notKept
+    if (!this.#isWritten) await this.#write(mayAsk)
     return this.#notKept
   }
 
-  async #isRead(): Promise<boolean> {
+  async #isRead(mayAsk: boolean): Promise<boolean> {
     if (this.#pending === null) return true
-    const found = await this.#store.read(this.profileId)
+    const found = await this.#store.read(this.profileId, mayAsk)
     if (found.setAside) this.#listener.setAside(found.setAside)
     if (found.notKept === null) {
       const kept = new Map(found.records.map((record) => [record.keyId, record]))
@@ -117,11 +115,11 @@ export class RecordBook {
     return found.notKept === null
   }
 
-  async #write(): Promise<void> {
+  async #write(mayAsk: boolean): Promise<void> {
     this.#isWritten = true
     let notKept: RecordsNotKept | null
     try {
-      notKept = await this.#store.write(this.profileId, [...this.#records.values()])
+      notKept = await this.#store.write(this.profileId, [...this.#records.values()], mayAsk)
     } catch (cause) {
       this.#isWritten = false
       throw cause

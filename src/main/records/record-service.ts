@@ -37,14 +37,17 @@ export class RecordService {
     this.topic = new SnapshotTopic(nothing, (snapshot) => publish('records:changed', snapshot))
   }
 
-  /** Reads what is kept for a profile; what was changed before that ended stays on top of it. */
+  /**
+   * Reads what is kept for a profile; what was changed before that ended stays on top of it. A keychain that would ask
+   * something is not used: signing in is no reason for a prompt.
+   */
   async open(profileId: string): Promise<void> {
     this.forget()
     const book = this.#books.get(profileId) ?? this.#newBook(profileId)
     this.#books.set(profileId, book)
     this.#open = book
     this.#publish()
-    await book.keep('person')
+    await book.keep('app')
   }
 
   /** Lets go of the records of whoever was signed in; what is kept stays kept. */
@@ -60,13 +63,14 @@ export class RecordService {
   }
 
   /**
-   * Notes that this app has just created a key. The keyed fingerprint of the value follows when the keychain gives its
-   * key while the value is still held; without one the record says that it has none.
+   * Notes that this app has just created a key, beside the secret step: nobody waits for it and the keychain asks
+   * nothing. The keyed fingerprint of the value follows when the keychain gives its key while the value is still held;
+   * without one the record says that it has none.
    */
   created(key: ApiKey, notes: KeyNotes, secret: SecretValue): void {
     const book = this.#open
     const createdHereAt = new Date(this.#clock.now()).toISOString()
-    void this.#change('person', key, (record) => ({ ...record, createdHereAt, notes }))
+    void this.#change('app', key, (record) => ({ ...record, createdHereAt, notes }))
     void this.#fingerprintOf(secret).then((fingerprint) => {
       if (fingerprint !== null) void book?.change('app', key, (record) => ({ ...record, fingerprint }))
     })
@@ -111,7 +115,7 @@ export class RecordService {
   }
 
   async #fingerprintOf(secret: SecretValue): Promise<string | null> {
-    const made = await this.#dataKey.use('fingerprint', 'make', (subKey) =>
+    const made = await this.#dataKey.use('fingerprint', 'make', false, (subKey) =>
       // The step may have been closed while the keychain was asking: what is left then is no key.
       secret.isWiped ? null : secret.hmac(subKey)
     )

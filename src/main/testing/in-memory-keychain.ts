@@ -9,8 +9,14 @@ export class InMemoryKeychain implements Keychain {
   readonly items = new Map<string, string>()
   /** What every call fails with. */
   problem: KeychainProblem | null = null
+  /** Whether it asks the person before it does anything; whoever is asked unlocks it. */
+  isLocked = false
+  /** The items it was asked about, in order. */
+  readonly calls: string[] = []
   /** Every call but `ready` waits in front of it, as if the keychain had asked the person something. */
   readonly gate = new Gate()
+  /** How many calls there were that can make a keychain ask the person something. */
+  asked = 0
   #queue: Promise<unknown> = Promise.resolve()
 
   /** What a person would see in their keychain: `service/account` and the value. */
@@ -21,7 +27,7 @@ export class InMemoryKeychain implements Keychain {
   ready(signal?: AbortSignal): Promise<Result<null, KeychainProblem>> {
     if (signal?.aborted) return Promise.resolve(err('cancelled'))
     if (this.problem !== null) return Promise.resolve(err(this.problem))
-    return Promise.resolve(this.gate.isOpen ? done : err('locked'))
+    return Promise.resolve(this.gate.isOpen && !this.isLocked ? done : err('locked'))
   }
 
   has(item: KeychainItem, signal?: AbortSignal): Promise<Result<boolean, KeychainProblem>> {
@@ -62,8 +68,11 @@ export class InMemoryKeychain implements Keychain {
     if (!items.every(({ service, account }) => isNamed(service) && isNamed(account))) {
       return Promise.resolve(err('refused'))
     }
+    this.asked += 1
     const turn = this.#queue.then(async (): Promise<Result<Value, KeychainProblem>> => {
+      this.calls.push(...items.map(nameOf))
       if (!(await this.gate.passed(signal))) return err('cancelled')
+      if (this.problem === null) this.isLocked = false
       return this.problem === null ? ok(perform()) : err(this.problem)
     })
     this.#queue = turn

@@ -2,41 +2,64 @@ import type { RecordsNotKept, RecordsSetAside } from '../../shared/key-record.ts
 import type { FoundRecords, RecordStore, StoredKeyRecord } from '../ports.ts'
 import { Gate } from './gate.ts'
 
+type Kept = readonly StoredKeyRecord[] | 'damaged' | 'newer-version'
+
+const nothing: FoundRecords = { records: [], notKept: null, setAside: null }
+const damaged: RecordsSetAside = { why: 'damaged', keptAs: 'records.corrupt-2026' }
+
 /** Keeps records in memory; outlives the app when it is handed to the next one. */
 export class InMemoryRecordStore implements RecordStore {
-  /** Why nothing can be kept or read where something is kept, or `null`. */
-  notKept: RecordsNotKept | null = null
-  /** What is found of the profile at the next read instead of records. */
-  readonly damaged = new Map<string, RecordsSetAside>()
-  /** Every call waits in front of it, as if the keychain had asked the person something. */
+  /** Nothing is sealed or opened without asking the person, who then unlocks it. */
+  isLocked = false
+  /** There is no keychain. */
+  hasNoKeychain = false
+  isFull = false
+  /** Every call waits in front of it. */
   readonly gate = new Gate()
   /** How often something was written. */
   writes = 0
-  readonly #byProfile = new Map<string, readonly StoredKeyRecord[]>()
+  readonly #byProfile = new Map<string, Kept>()
 
-  async read(profileId: string): Promise<FoundRecords> {
+  async read(profileId: string, mayAsk: boolean): Promise<FoundRecords> {
     await this.gate.passed()
-    const nothing: FoundRecords = { records: [], notKept: null, setAside: null }
-    const records = this.#byProfile.get(profileId)
-    if (!records) return nothing
-    if (this.notKept) return { ...nothing, notKept: this.notKept }
-    const setAside = this.damaged.get(profileId)
-    if (!setAside) return { ...nothing, records }
-    this.damaged.delete(profileId)
+    const kept = this.#byProfile.get(profileId)
+    if (kept === undefined) return nothing
+    if (kept === 'newer-version') return { ...nothing, notKept: { reason: kept } }
+    const notKept = this.#withoutKey(mayAsk)
+    if (notKept) return { ...nothing, notKept }
+    if (kept !== 'damaged') return { ...nothing, records: structuredClone(kept) }
     this.#byProfile.delete(profileId)
-    return { ...nothing, setAside }
+    return { ...nothing, setAside: damaged }
   }
 
-  async write(profileId: string, records: readonly StoredKeyRecord[]): Promise<RecordsNotKept | null> {
+  async write(
+    profileId: string,
+    records: readonly StoredKeyRecord[],
+    mayAsk: boolean
+  ): Promise<RecordsNotKept | null> {
     const copy = structuredClone(records)
     await this.gate.passed()
+    const notKept = this.#withoutKey(mayAsk) ?? (this.isFull ? ({ reason: 'disk' } as const) : null)
+    if (notKept) return notKept
     this.writes += 1
-    if (this.notKept === null) this.#byProfile.set(profileId, copy)
-    return this.notKept
+    this.#byProfile.set(profileId, copy)
+    return null
   }
 
   /** What is kept for a profile. */
   kept(profileId: string): readonly StoredKeyRecord[] {
-    return this.#byProfile.get(profileId) ?? []
+    const kept = this.#byProfile.get(profileId)
+    return typeof kept === 'object' ? kept : []
+  }
+
+  /** Makes of what is kept something that cannot be opened. */
+  spoil(profileId: string, how: 'damaged' | 'newer-version'): void {
+    this.#byProfile.set(profileId, how)
+  }
+
+  #withoutKey(mayAsk: boolean): RecordsNotKept | null {
+    if (this.hasNoKeychain) return { reason: 'keychain', problem: 'unavailable' }
+    if (mayAsk) this.isLocked = false
+    return this.isLocked ? { reason: 'keychain', problem: 'locked' } : null
   }
 }

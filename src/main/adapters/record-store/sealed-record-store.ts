@@ -20,7 +20,7 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
   const pathOf = (profileId: string) => join(folder, `${profileId}.sealed`)
   const inTurn = createTurns()
 
-  async function read(profileId: string): Promise<FoundRecords> {
+  async function read(profileId: string, mayAsk: boolean): Promise<FoundRecords> {
     const path = pathOf(profileId)
     // What a crash in the middle of a write has left.
     await rm(`${path}${unfinished}`, { force: true }).catch(() => undefined)
@@ -31,7 +31,7 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
     const version = versionOf(sealed)
     if (version === null || version === 0) return setAside(path, 'damaged')
     if (version > recordVersion) return notKept({ reason: 'newer-version' })
-    const opened = await dataKey.use('records', 'leave', (subKey) => open(sealed, profileId, subKey))
+    const opened = await dataKey.use('records', 'leave', mayAsk, (subKey) => open(sealed, profileId, subKey))
     if (!opened.ok) {
       // The keychain is there and has no key: nothing will ever open it.
       return opened.error === 'absent' ? setAside(path, 'other-key') : notKept(withoutKey(opened.error))
@@ -42,12 +42,12 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
   }
 
   async function write(
-    ...[profileId, records]: Parameters<RecordStore['write']>
+    ...[profileId, records, mayAsk]: Parameters<RecordStore['write']>
   ): Promise<RecordsNotKept | null> {
     const path = pathOf(profileId)
     if (await isOfNewerVersion(path)) return { reason: 'newer-version' }
     const content = encodeRecords(records)
-    const sealed = await dataKey.use('records', 'make', (subKey) =>
+    const sealed = await dataKey.use('records', 'make', mayAsk, (subKey) =>
       seal(content, recordVersion, profileId, subKey)
     )
     if (!sealed.ok) return withoutKey(sealed.error)
@@ -61,8 +61,8 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
   }
 
   return {
-    read: (profileId) => inTurn(profileId, () => read(profileId)),
-    write: (profileId, records) => inTurn(profileId, () => write(profileId, records))
+    read: (profileId, mayAsk) => inTurn(profileId, () => read(profileId, mayAsk)),
+    write: (...args) => inTurn(args[0], () => write(...args))
   }
 }
 

@@ -284,6 +284,92 @@ describe('the start', () => {
   })
 })
 
+describe('a key that outlives the app', () => {
+  const escrowed = () => Object.keys(keychain.contents).filter((item) => item.includes('/escrow/'))
+  const orphans = async (ask: ReturnType<typeof start>['ask']) => {
+    const read = await ask('orphans:read')
+    return read.ok ? read.value.value : []
+  }
+
+  test('is offered at the next start, handed over once, and then nowhere', async () => {
+    const first = start()
+    await first.ask('session:signIn', ada)
+    await settled()
+    const { key } = await first.create()
+    await settled()
+    expect(escrowed()).toHaveLength(1)
+
+    // Killed here. The next one finds the disk, the keychain and the server as they are.
+    const { app, ask } = start()
+    await app.restore()
+    await ask('session:signIn', ada)
+    await settled()
+    const [orphan] = await orphans(ask)
+    expect(orphan).toMatchObject({ cause: 'app-ended', state: 'looked', candidates: [{ id: key.id }] })
+    const intentId = orphan?.intentId ?? ''
+    expect(await ask('escrow:read')).toMatchObject({
+      value: { value: { offers: [{ intentId, keyId: key.id }] } }
+    })
+
+    const [finished, again] = await Promise.all([
+      ask('orphans:finishHandover', { intentId }),
+      ask('orphans:finishHandover', { intentId })
+    ])
+    expect(finished).toEqual(done)
+    expect(again).toEqual(err({ code: 'create_in_progress' }))
+    expect(await orphans(ask)).toEqual([])
+    expect(escrowed()).toHaveLength(1)
+    const handoff = await ask('handoff:read')
+    const handle = handoff.ok ? (handoff.value.value.open?.handle ?? '') : ''
+    expect((await ask('handoff:copy', { handle, format: 'raw' })).ok).toBe(true)
+    expect(clipboard.text).toContain('Q7zQ7z')
+    await settled()
+    expect(escrowed()).toEqual([])
+    expect(journal.all).toEqual([])
+    expect(await ask('orphans:finishHandover', { intentId })).toMatchObject({ ok: false })
+    expect(JSON.stringify([rememberedItems.items, first.events.all, first.answers])).not.toContain('Q7zQ7z')
+  })
+
+  test.each(['keep', 'revoke'] as const)('goes when the person decides otherwise: %s', async (decision) => {
+    const first = start()
+    await first.ask('session:signIn', ada)
+    await settled()
+    const { key } = await first.create()
+    await settled()
+    const { app, ask } = start()
+    await app.restore()
+    await ask('session:signIn', ada)
+    await settled()
+    const intentId = (await orphans(ask))[0]?.intentId ?? ''
+    if (decision === 'keep') await ask('orphans:dismiss', { intentId })
+    else await ask('api-keys:revoke', { id: key.id })
+    await settled()
+    expect(escrowed()).toEqual([])
+    expect(await ask('orphans:finishHandover', { intentId })).toMatchObject({ ok: false })
+  })
+
+  test('is not kept where that is switched off', async () => {
+    const { ask, create } = start()
+    await ask('settings:setEscrow', { isOn: false })
+    await ask('session:signIn', ada)
+    await settled()
+    await create()
+    await settled()
+    expect(escrowed()).toEqual([])
+  })
+
+  test('has gone from the keychain when the app has quit', async () => {
+    const { app, ask, create } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    await create()
+    await settled()
+    expect(escrowed()).toHaveLength(1)
+    await app.settle()
+    expect(escrowed()).toEqual([])
+  })
+})
+
 test('leaving nothing behind: the clipboard is cleared, the value overwritten, the local Hygiara ended', async () => {
   const { app, ask, create } = start()
   await ask('session:tryLocally', { withSampleData: false })

@@ -44,6 +44,28 @@ test('is written down before it is sent, without a value, and forgotten at the f
   expect(orphans()).toEqual([])
 })
 
+test('that nobody took in time is a card of its own kind, also after the next start', async () => {
+  await create()
+  await world.clock.advance(10 * 60_000)
+  expect(orphans()).toMatchObject([{ name, cause: 'forgotten', state: 'looked', candidates: [{ name }] }])
+  expect(world.journal.all).toMatchObject([{ name, isForgotten: true }])
+  await world.unsettled.restore(profileId())
+  await world.unsettled.lookForAll()
+  expect(orphans()).toMatchObject([{ name, cause: 'forgotten', state: 'looked', candidates: [{ name }] }])
+})
+
+test('that nobody took in time can be replaced in one press', async () => {
+  await create()
+  await world.clock.advance(10 * 60_000)
+  const [orphan] = orphans()
+  const [candidate] = orphan?.candidates ?? []
+  const again = await world.apiKeys.revokeAndCreateAgain(orphan?.intentId ?? '', candidate?.id ?? '')
+  expect(again.ok).toBe(true)
+  expect(world.hygiara.keys.map(({ id }) => id)).not.toContain(candidate?.id)
+  expect(world.hygiara.keys).toHaveLength(1)
+  expect(orphans()).toEqual([])
+})
+
 test('is not sent when it cannot be written down', async () => {
   world.journal.isFull = true
   const created = await world.apiKeys.create(name, never)

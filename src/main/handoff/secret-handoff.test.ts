@@ -13,7 +13,7 @@ import { sampleKey } from '../testing/key-samples.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
 import { reachableText } from '../testing/reachable-text.ts'
 import type { TryingServer } from './key-trial.ts'
-import { SecretHandoff } from './secret-handoff.ts'
+import { holdForMs, SecretHandoff } from './secret-handoff.ts'
 
 const profile: Profile = {
   id: randomUUID(),
@@ -370,5 +370,129 @@ describe('whoever notes where the key went', () => {
     clipboard.gate.open()
     if ((await copying).ok) expect(delivered).toHaveLength(1)
     else expect(delivered).toEqual([])
+  })
+})
+
+describe('when nobody took the key in time', () => {
+  test('the value is overwritten after ten minutes, and from then on it is nowhere', async () => {
+    const { handoff, secret, clock, open, forgottenTimes, settledTimes } = world
+    await clock.advance(holdForMs - 1)
+    expect(secret.reveal()).toBe(value)
+    expect(open()).not.toBeNull()
+    await clock.advance(1)
+    expect(secret.reveal()).toBe('\0'.repeat(value.length))
+    expect(reachableText(handoff)).not.toContain(value)
+    expect(open()).toBeNull()
+    expect([forgottenTimes(), settledTimes(), clock.waiting]).toEqual([1, 0, 0])
+  })
+
+  test('the handle is worth nothing, and whoever waited for the end hears of it', async () => {
+    const { handoff, handle, clock, clipboard } = world
+    let ends = 0
+    handoff.whenTimeIsOver(() => (ends += 1))
+    await clock.advance(holdForMs)
+    expect(ends).toBe(1)
+    expect(await handoff.copy(handle)).toEqual(gone)
+    expect(await handoff.show(handle)).toEqual(gone)
+    expect(clipboard.text).toBe('')
+  })
+
+  test('a key that was handed over is overwritten as well, and nothing is lost', async () => {
+    const { handoff, handle, secret, clock, open, forgottenTimes, settledTimes } = world
+    await handoff.saveToKeychain(handle, false)
+    await clock.advance(holdForMs)
+    expect(secret.isWiped).toBe(true)
+    expect(open()).toBeNull()
+    expect([forgottenTimes(), settledTimes()]).toEqual([0, 1])
+  })
+
+  test('a keychain that is still asking says first how that ends', async () => {
+    const { handoff, handle, keychain, secret, clock, open, forgottenTimes } = world
+    await clock.advance(holdForMs - 1_000)
+    keychain.gate.close()
+    const saving = handoff.saveToKeychain(handle, false)
+    await clock.advance(5_000)
+    expect([secret.isWiped, open()?.busy]).toEqual([false, 'keychain'])
+    keychain.gate.open()
+    expect(await saving).toEqual(done)
+    await settled()
+    expect([secret.isWiped, open(), forgottenTimes()]).toEqual([true, null, 0])
+    expect(keychain.contents).toEqual({ [itemName]: value })
+  })
+
+  test('one that does not take it leaves nobody with the key', async () => {
+    const { handoff, handle, keychain, secret, clock, open, forgottenTimes } = world
+    await clock.advance(holdForMs - 1_000)
+    keychain.gate.close()
+    const saving = handoff.saveToKeychain(handle, false)
+    await clock.advance(5_000)
+    handoff.cancel(handle)
+    expect(await saving).toEqual(cancelled)
+    await settled()
+    expect([secret.isWiped, open(), forgottenTimes()]).toEqual([true, null, 1])
+  })
+
+  test('a step that was closed before is not ended again, nor the one after it too early', async () => {
+    const { handoff, clock, open, forgottenTimes } = world
+    await clock.advance(5 * 60_000)
+    handoff.close()
+    const next = handoff.take(key, SecretValue.of('hrdly_next'), profile, nobody, server)
+    await clock.advance(5 * 60_000)
+    expect([open()?.handle, forgottenTimes()]).toEqual([next, 0])
+    await clock.advance(5 * 60_000)
+    expect(open()).toBeNull()
+  })
+})
+
+describe('showing', () => {
+  test('says until when, and is no delivery', async () => {
+    const { handoff, handle, secretWindow, open, clock, settledTimes } = world
+    expect(await handoff.show(handle)).toEqual(done)
+    expect(secretWindow.keys).toEqual([{ name: 'ci-reviews', last4: 'K4Tq' }])
+    expect(open()).toMatchObject({ shownUntil: '2026-11-23T10:00:30.000Z', deliveries: [] })
+    await clock.advance(30_000)
+    expect(open()).toMatchObject({ shownUntil: null })
+    expect(settledTimes()).toBe(0)
+  })
+
+  test('ends with the step, however that ends', async () => {
+    const { handoff, handle, secretWindow, clock } = world
+    await handoff.show(handle)
+    handoff.close()
+    expect(secretWindow.seen).toBeNull()
+    const next = handoff.take(key, SecretValue.of('hrdly_next'), profile, nobody, server)
+    await clock.advance(holdForMs - 1_000)
+    await handoff.show(next)
+    expect(secretWindow.seen).toBe('hrdly_next')
+    await clock.advance(1_000)
+    expect(secretWindow.seen).toBeNull()
+  })
+
+  test('that fails says so and keeps the value', async () => {
+    const { handoff, handle, secretWindow, open, clipboard } = world
+    secretWindow.opening = 'fails'
+    const notShown = { code: 'secret_not_shown' } as const
+    expect(await handoff.show(handle)).toEqual(err(notShown))
+    expect(open()).toMatchObject({ error: notShown, shownUntil: null })
+    expect(await handoff.copy(handle)).toEqual(done)
+    expect(clipboard.text).toBe(value)
+  })
+
+  test('that was given up is no error to be shown', async () => {
+    const { handoff, handle, secretWindow, open } = world
+    secretWindow.gate.close()
+    const showing = handoff.show(handle)
+    await settled()
+    await handoff.hide()
+    secretWindow.gate.open()
+    await showing
+    expect(open()).toMatchObject({ error: null, shownUntil: null })
+  })
+
+  test('does not hold up a delivery', async () => {
+    const { handoff, handle, secretWindow, clipboard } = world
+    await handoff.show(handle)
+    expect(await handoff.copy(handle)).toEqual(done)
+    expect([clipboard.text, secretWindow.seen]).toEqual([value, value])
   })
 })

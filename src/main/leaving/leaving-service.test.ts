@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeaveReason } from '../../shared/leaving.ts'
 import { done, err } from '../../shared/result.ts'
+import { holdForMs } from '../handoff/secret-handoff.ts'
 import { NoticeService } from '../notices/notice-service.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { InMemoryLeaveDialog } from '../testing/in-memory-leave-dialog.ts'
 import { signedInWithKeys } from '../testing/signed-in.ts'
-import { LeavingService } from './leaving-service.ts'
+import { LeavingService, pagePatienceMs } from './leaving-service.ts'
 
 // Whoever adds a reason is asked to add it here, and it is tested.
 const reasons = Object.keys({
@@ -248,4 +249,162 @@ test('an answer to no question does nothing', async () => {
   expect(await leaving.answer('revoke')).toEqual(done)
   expect(handoff.open).not.toBeNull()
   expect(hygiara.keys).toHaveLength(1)
+})
+
+describe('leaving a key behind', () => {
+  test('leaves a trace', async () => {
+    const { leaving, create, notices } = world
+    const { key } = await create()
+    void leaving.requestLeave('close-secret')
+    await settled()
+    await leaving.answer('close-anyway')
+    expect(notices.topic.value).toMatchObject([
+      { kind: 'key-left-behind', keyId: key.id, keyName: 'ci-reviews' }
+    ])
+  })
+
+  test('twice leaves two', async () => {
+    const { leaving, create, notices } = world
+    for (let time = 0; time < 2; time += 1) {
+      await create()
+      void leaving.requestLeave('close-secret')
+      await settled()
+      await leaving.answer('close-anyway')
+    }
+    expect(notices.topic.value).toHaveLength(2)
+  })
+
+  test.each(['keep-open', 'revoke'] as const)('is not what “%s” does', async (choice) => {
+    const { leaving, create, notices } = world
+    await create()
+    void leaving.requestLeave('close-secret')
+    await settled()
+    await leaving.answer(choice)
+    expect(notices.topic.value).toEqual([])
+  })
+})
+
+test('a question that nobody answers in time goes with the key, and nobody leaves', async () => {
+  const { leaving, create, question, handoff, clock, unsettled } = world
+  await create()
+  const asked = leaving.requestLeave('quit')
+  await settled()
+  leaving.seen()
+  await clock.advance(holdForMs)
+  expect(await asked).toBe(false)
+  expect([question(), handoff.open]).toEqual([null, null])
+  expect(unsettled.topic.value).toMatchObject([{ name: 'ci-reviews', cause: 'forgotten' }])
+})
+
+describe('who leaves now would be asked', () => {
+  test('only while a key is being created or waits', async () => {
+    const { leaving, create, handoff, hygiara } = world
+    expect(leaving.wouldAsk).toBe(false)
+    hygiara.answers.createKey.close()
+    const creating = create()
+    expect(leaving.wouldAsk).toBe(true)
+    hygiara.answers.createKey.open()
+    const { handle } = await creating
+    expect(leaving.wouldAsk).toBe(true)
+    await handoff.copy(handle)
+    expect(leaving.wouldAsk).toBe(false)
+  })
+})
+
+describe('a page that does not show the question', () => {
+  const ask = async (reason: LeaveReason = 'close-window') => {
+    await world.create()
+    const asked = world.leaving.requestLeave(reason)
+    await settled()
+    return asked
+  }
+  const askAndWait = (reason?: LeaveReason) => {
+    const asked = ask(reason)
+    return settled()
+      .then(settled)
+      .then(() => ({ asked }))
+  }
+
+  test('is given four seconds; then the system asks, and names the key', async () => {
+    const { dialog, clock } = world
+    await askAndWait()
+    await clock.advance(pagePatienceMs - 1)
+    expect(dialog.asked).toEqual([])
+    await clock.advance(1)
+    expect(dialog.asked).toEqual([{ keyName: 'ci-reviews', reason: 'close-window', hasFailed: false }])
+  })
+
+  test('that says in time that it does is left alone', async () => {
+    const { dialog, clock, leaving } = world
+    await askAndWait()
+    await clock.advance(pagePatienceMs - 1)
+    leaving.seen()
+    await clock.advance(60_000)
+    expect(dialog.asked).toEqual([])
+  })
+
+  test('that comes to it late takes the question back from the system', async () => {
+    const { dialog, clock, leaving, question } = world
+    const { asked } = await askAndWait()
+    await clock.advance(pagePatienceMs)
+    expect(dialog.isOpen).toBe(true)
+    leaving.seen()
+    await settled()
+    expect([dialog.isOpen, question()?.keyName]).toEqual([false, 'ci-reviews'])
+    await leaving.answer('close-anyway')
+    expect(await asked).toBe(true)
+  })
+
+  test.each([
+    ['keep-open', false, 1],
+    ['revoke', true, 0],
+    ['close-anyway', true, 1]
+  ] as const)('can be answered there: %s', async (choice, mayLeave, keysLeft) => {
+    const { dialog, clock, hygiara, question, handoff } = world
+    const { asked } = await askAndWait()
+    await clock.advance(pagePatienceMs)
+    dialog.choose(choice)
+    expect(await asked).toBe(mayLeave)
+    await settled()
+    expect([question(), handoff.open === null, hygiara.keys.length]).toEqual([null, mayLeave, keysLeft])
+    expect(dialog.asked).toHaveLength(1)
+  })
+
+  test('asks again where revoking did not work, and says so', async () => {
+    const { dialog, clock, hygiara } = world
+    const { asked } = await askAndWait('quit')
+    await clock.advance(pagePatienceMs)
+    hygiara.isOffline = true
+    dialog.choose('revoke')
+    await settled()
+    await settled()
+    expect(dialog.asked.at(-1)).toEqual({ keyName: 'ci-reviews', reason: 'quit', hasFailed: true })
+    dialog.choose('close-anyway')
+    expect(await asked).toBe(true)
+  })
+
+  test('that was well for one question may hang before the next', async () => {
+    const { dialog, clock, leaving } = world
+    await askAndWait('navigate')
+    leaving.seen()
+    await clock.advance(60_000)
+    void leaving.requestLeave('close-window')
+    await settled()
+    await clock.advance(pagePatienceMs)
+    expect(dialog.asked).toMatchObject([{ reason: 'close-window' }])
+    // However often somebody presses the button of the frame, there is one dialog.
+    void leaving.requestLeave('close-window')
+    await settled()
+    await clock.advance(pagePatienceMs)
+    expect(dialog.asked).toHaveLength(1)
+  })
+
+  test('leaves no dialog behind when the key is gone for another reason', async () => {
+    const { dialog, clock, leaving } = world
+    const { asked } = await askAndWait()
+    await clock.advance(pagePatienceMs)
+    await leaving.answer('close-anyway')
+    expect(await asked).toBe(true)
+    expect(dialog.isOpen).toBe(false)
+  })
 })

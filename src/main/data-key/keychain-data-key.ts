@@ -64,8 +64,6 @@ export class KeychainDataKey implements DataKey {
     const read = await reading
     if (!read.ok) return read
     if (read.value) return ok(read.value)
-    // Somebody who asked together with us may have made one by now.
-    if (this.#key) return ok(this.#key)
     if (ifAbsent === 'leave') return err('absent')
     // Only now that the keychain itself has said that there is none: a key that cannot be read is not replaced.
     this.#making ??= this.#make(mayAsk).finally(() => (this.#making = null))
@@ -86,6 +84,8 @@ export class KeychainDataKey implements DataKey {
   }
 
   async #make(mayAsk: boolean): Asked<SecretValue> {
+    // Somebody who asked together with us may have made one by now.
+    if (this.#key) return ok(this.#key)
     const bytes = randomBytes(keyBytes)
     const made = SecretValue.of(bytes.toString('base64url'))
     bytes.fill(0)

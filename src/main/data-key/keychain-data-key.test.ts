@@ -110,6 +110,26 @@ describe('however many ask at once', () => {
   })
 })
 
+test('somebody whose look was overtaken by the making of a key gets that key, and makes no other', async () => {
+  let answer: () => void = () => undefined
+  const overtaken: Keychain = {
+    ready: (signal) => keychain.ready(signal),
+    has: (...args) => keychain.has(...args),
+    write: (...args) => keychain.write(...args),
+    remove: (...args) => keychain.remove(...args),
+    // The look of whoever may ask has seen nothing, and comes back late.
+    read: (target, signal) =>
+      signal ? keychain.read(target, signal) : new Promise((resolve) => (answer = () => resolve(ok(null))))
+  }
+  const both = new KeychainDataKey(overtaken)
+  const late = make(true, both)
+  const made = await make(false, both)
+  const kept = keychain.contents[item]
+  answer()
+  expect(await late).toEqual(made)
+  expect(keychain.contents[item]).toBe(kept)
+})
+
 describe('a key that cannot be read', () => {
   test.each<KeychainProblem>(['unavailable', 'locked', 'no-answer', 'cancelled', 'stopped'])(
     '(%s) is not replaced, and is found when it can be',

@@ -87,6 +87,18 @@ describe('notes', () => {
     expect(store.kept(ada).every((record) => record.notes.owner === 'c')).toBe(true)
   })
 
+  test('many at once where nothing can be read try once', async () => {
+    store.spoil(ada, 'damaged')
+    store.hasNoKeychain = true
+    const { service } = start()
+    await service.open(ada)
+    expect(store.reads).toBe(1)
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => service.editNotes(sampleKey(`k${index}`), notes('a')))
+    )
+    expect(store.reads).toBe(2)
+  })
+
   test('nothing is written where nothing was changed', async () => {
     const { service } = start()
     await service.open(ada)

@@ -16,11 +16,13 @@ export class InMemoryRecordStore implements RecordStore {
   isFull = false
   /** Every call waits in front of it. */
   readonly gate = new Gate()
-  /** How often something was written. */
+  /** How often it was asked for what is kept, and how often something was written. */
+  reads = 0
   writes = 0
   readonly #byProfile = new Map<string, Kept>()
 
   async read(profileId: string, mayAsk: boolean): Promise<FoundRecords> {
+    this.reads += 1
     await this.gate.passed()
     const kept = this.#byProfile.get(profileId)
     if (kept === undefined) return nothing

@@ -26,6 +26,18 @@ export const recordsMirror = createMirror({
   read: bridge['records:read']
 })
 
+/** Whether a new key survives the end of the app, and which ones have. */
+export const escrowMirror = createMirror({
+  subscribe: bridge['escrow:changed'],
+  read: bridge['escrow:read']
+})
+
+/** What this app has put into the keychain. */
+export const keychainMirror = createMirror({
+  subscribe: bridge['keychain:changed'],
+  read: bridge['keychain:read']
+})
+
 /** The secret step. Main owns it, so it is here again after this window was reloaded. */
 export const handoffMirror = createMirror({
   subscribe: bridge['handoff:changed'],
@@ -68,6 +80,8 @@ export function startMirrors(): void {
     sessionMirror,
     connectionMirror,
     orphansMirror,
+    escrowMirror,
+    keychainMirror,
     recordsMirror,
     handoffMirror,
     clipboardMirror,

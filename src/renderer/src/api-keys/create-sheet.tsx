@@ -3,6 +3,7 @@ import { useWordsContext } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
+import { EscrowLine } from '../handoff/escrow-line.tsx'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -64,6 +65,7 @@ export function CreateSheet() {
           onReason={(noExpiryReason) => changeNotes({ noExpiryReason })}
         />
         <CreateNotes draft={draft} form={form} />
+        <EscrowLine />
         <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
           <Button
             look="quiet"

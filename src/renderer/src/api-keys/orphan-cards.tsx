@@ -5,11 +5,12 @@ import { useWordsContext } from '../app/facts.tsx'
 import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { orphansMirror } from '../mirrors.ts'
+import { escrowMirror, orphansMirror } from '../mirrors.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { errorTextOf } from '../words/errors.ts'
-import { orphanWords } from '../words/orphans.ts'
+import { systemTimeStyle } from '../words/dates.ts'
+import { escrowedWords, finishWords, orphanWords } from '../words/orphans.ts'
 import { forgetDraft } from './create-draft.ts'
 
 /** A card for each create whose value has reached nobody; it stays until somebody decides. */
@@ -30,13 +31,17 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
   const { intentId, candidates, state, error } = orphan
   const isSettled = state === 'looked' && candidates.length === 0
   const single = candidates.length === 1 ? candidates[0] : undefined
+  const offer = escrowMirror
+    .useValue()
+    ?.offers.find((each) => each.intentId === intentId && candidates.some(({ id }) => id === each.keyId))
   return (
     <Banner
       tone={candidates.length > 0 ? 'warning' : 'info'}
       actions={
         state !== 'looking' && (
           <>
-            {single && <CreateAgain orphan={orphan} apiKey={single} />}
+            {offer && <FinishHandover orphan={orphan} />}
+            {single && <CreateAgain orphan={orphan} apiKey={single} isQuiet={offer !== undefined} />}
             {(state === 'not-looked' || isSettled) && (
               <Button className="h-7 px-2.5" onClick={() => void bridge['orphans:look']({ intentId })}>
                 Look again
@@ -55,7 +60,9 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
         )
       }
     >
-      {orphanWords(orphan)}
+      {offer
+        ? escrowedWords(orphan.name, offer.until, context.keychainName, systemTimeStyle())
+        : orphanWords(orphan)}
       {candidates.length > 1 && (
         <ul className="mt-1.5 grid gap-1">
           {candidates.map((key) => (
@@ -73,7 +80,26 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
   )
 }
 
-function CreateAgain({ orphan, apiKey }: { readonly orphan: Orphan; readonly apiKey: ApiKey }) {
+/** Takes the value out of the keychain into the secret step, as if the app had not ended. */
+function FinishHandover({ orphan }: { readonly orphan: Orphan }) {
+  return (
+    <Button
+      className="h-auto min-h-7 max-w-full px-2.5 py-0.5 whitespace-normal"
+      isBusy={orphan.isBusy}
+      onClick={() => void bridge['orphans:finishHandover']({ intentId: orphan.intentId })}
+    >
+      <span className="line-clamp-1 break-all">{finishWords(orphan.name)}</span>
+    </Button>
+  )
+}
+
+interface CreateAgainProps {
+  readonly orphan: Orphan
+  readonly apiKey: ApiKey
+  readonly isQuiet?: boolean
+}
+
+function CreateAgain({ orphan, apiKey, isQuiet = false }: CreateAgainProps) {
   const isOffline = useIsOffline()
   const createAgain = async (): Promise<void> => {
     const answer = await bridge['orphans:revokeAndCreateAgain']({
@@ -88,6 +114,7 @@ function CreateAgain({ orphan, apiKey }: { readonly orphan: Orphan; readonly api
   }
   return (
     <Button
+      look={isQuiet ? 'quiet' : 'plain'}
       className="h-7 px-2.5"
       isBusy={orphan.isBusy}
       blockedBy={isOffline ? "You're offline" : undefined}

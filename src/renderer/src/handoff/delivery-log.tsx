@@ -3,6 +3,7 @@ import type { Delivery } from '../../../shared/handoff.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { clockWithSecondsWords, systemTimeStyle } from '../words/dates.ts'
 import { ClipboardReceipt } from './clipboard-receipt.tsx'
+import { RetrievalLine } from './retrieval-line.tsx'
 
 interface DeliveryLogProps {
   readonly deliveries: readonly Delivery[]
@@ -23,14 +24,18 @@ export function DeliveryLog({ deliveries, keychainName }: DeliveryLogProps) {
             <ClipboardReceipt delivery={delivery} />
           ) : (
             <>
-              <Check aria-hidden className="size-4 flex-none text-green" />
-              <span className="min-w-0 flex-1 break-words">
+              <Check aria-hidden className="mt-[7px] size-4 flex-none self-start text-green" />
+              <span className="min-w-0 flex-1 py-1 break-words">
                 Saved to {keychainName} as{' '}
                 <b className="selectable font-semi">
                   <bdi>{shownName(delivery.service)}</bdi> / <bdi>{shownName(delivery.account)}</bdi>
                 </b>
+                <RetrievalLine service={delivery.service} account={delivery.account} />
               </span>
-              <time dateTime={delivery.at} className="tabular flex-none text-xs text-faint">
+              <time
+                dateTime={delivery.at}
+                className="tabular mt-[6px] flex-none self-start text-xs text-faint"
+              >
                 {clockWithSecondsWords(Date.parse(delivery.at), systemTimeStyle())}
               </time>
             </>

@@ -11,6 +11,7 @@ import { Banner } from '../ui/banner.tsx'
 import { ChoiceGrid, type Choice } from '../ui/choice-grid.tsx'
 import { errorTextOf } from '../words/errors.ts'
 import { ClipboardSection } from './clipboard-section.tsx'
+import { KeychainSection } from './keychain-section.tsx'
 
 const themeChoices: readonly Choice<Theme>[] = [
   { value: 'system', label: 'System', note: 'Follows this computer', icon: Monitor },
@@ -51,6 +52,10 @@ export function SettingsScreen() {
         <ClipboardSection
           seconds={settings.clipboardSeconds}
           onChange={(seconds) => void choose(bridge['settings:setClipboardSeconds']({ seconds }))}
+        />
+        <KeychainSection
+          escrowsNewKeys={settings.escrowsNewKeys}
+          onEscrowChange={(isOn) => void choose(bridge['settings:setEscrow']({ isOn }))}
         />
         <section aria-labelledby="about" className="border-t border-line pt-5">
           <h2 id="about" className="font-semi">

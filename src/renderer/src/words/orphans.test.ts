@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Orphan } from '../../../shared/orphan.ts'
-import { orphanWords } from './orphans.ts'
+import { escrowedWords, finishWords, orphanWords } from './orphans.ts'
 
 const orphan: Orphan = {
   intentId: 'i',
@@ -23,4 +23,12 @@ test.each<[string, Partial<Orphan>]>([
   ['one of these 2 keys; nobody can tell which', { candidates: [key, { ...key, id: 'l' }] }]
 ])('says "%s"', (words, changes) => {
   expect(orphanWords({ ...orphan, ...changes })).toContain(words)
+})
+
+test('a key that outlived the app has its own words, and a time', () => {
+  const style = { zone: 'Europe/Berlin', isTwelveHour: false }
+  expect(escrowedWords('ci-reviews', '2026-11-23T10:10:00Z', 'GNOME Keyring', style)).toBe(
+    'Hygiara created ci-reviews, and the app ended before the key was handed over. GNOME Keyring still has it until 11:10.'
+  )
+  expect(finishWords('ci-reviews')).toBe('Finish handing over “ci-reviews”')
 })

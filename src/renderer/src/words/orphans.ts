@@ -1,5 +1,22 @@
+import type { Instant } from '../../../shared/instant.ts'
 import type { Orphan } from '../../../shared/orphan.ts'
+import { clockWords, type TimeStyle } from './dates.ts'
 import { nameInText } from './names.ts'
+
+/** What a card says when the value of a new key has outlived the app. */
+export function escrowedWords(
+  rawName: string,
+  until: Instant,
+  keychainName: string,
+  style: TimeStyle
+): string {
+  return `Hygiara created ${nameInText(rawName)}, and the app ended before the key was handed over. ${keychainName} still has it until ${clockWords(Date.parse(until), style)}.`
+}
+
+/** The button that takes such a key into the secret step. */
+export function finishWords(rawName: string): string {
+  return `Finish handing over “${nameInText(rawName)}”`
+}
 
 /** What a card says about a create whose value has reached nobody. */
 export function orphanWords({ name: rawName, cause, state, candidates }: Orphan): string {

@@ -112,6 +112,7 @@ async function live(order: ChildOrder): Promise<void> {
       if (channel === 'inventory:changed')
         isReady ||= (payload as { facts: { status: string } }).facts.status === 'ready'
     },
+    isWindowVisible: () => false,
     secretWindow: {
       show: () => Promise.resolve({ ok: false, error: { code: 'secret_not_shown' } }),
       close: () => Promise.resolve()

@@ -62,6 +62,7 @@ function start(setAside: string | null = null) {
     recordStore,
     rememberedItems,
     secretWindow: new InMemorySecretWindow(),
+    isWindowVisible: () => true,
     store: new InMemoryKeptDataStore(disk, setAside)
   })
   async function ask<Channel extends CommandChannel>(

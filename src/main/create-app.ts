@@ -29,6 +29,7 @@ import type {
   RememberedItems,
   SecretWindow
 } from './ports.ts'
+import { FirstUseWatch } from './records/first-use-watch.ts'
 import { RecordService } from './records/record-service.ts'
 import { ConnectionService } from './session/connection-service.ts'
 import { Profiles } from './session/profiles.ts'
@@ -45,6 +46,8 @@ export interface Ports {
   readonly connect: ConnectToHygiara
   readonly dataKey: DataKey
   readonly facts: AppFacts
+  /** Whether a person can see the app's window now. */
+  readonly isWindowVisible: () => boolean
   readonly journal: IntentJournal
   readonly keychain: Keychain
   readonly leaveDialog: LeaveDialog
@@ -110,6 +113,14 @@ export function createApp(ports: Ports): App {
   const escrow = new Escrow(keychain, keychainList, () => settings.topic.value.escrowsNewKeys, clock, publish)
   unsettled.whenOver((intentId) => escrow.end(intentId))
   const records = new RecordService(ports.recordStore, ports.dataKey, clock, notices, publish)
+  new FirstUseWatch({
+    records,
+    inventory,
+    connection,
+    notices,
+    clock,
+    mayAsk: () => ports.isWindowVisible() && session.isUsable && connection.isQuiet
+  })
   const apiKeys = new ApiKeyService(
     session,
     inventory,

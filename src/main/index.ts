@@ -71,6 +71,8 @@ async function start(): Promise<void> {
     connect: createHygiaraApi(systemClock, Math.random),
     dataKey,
     facts: readAppFacts(),
+    isWindowVisible: () =>
+      window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
     journal: createIntentJournal(join(folder, 'create-intents')),
     keychain,
     leaveDialog: createLeaveDialog(

@@ -4,6 +4,7 @@ import type { Snapshot } from '../shared/snapshot.ts'
 export class SnapshotTopic<Value> {
   #snapshot: Snapshot<Value>
   readonly #publish: (snapshot: Snapshot<Value>) => void
+  readonly #followers: (() => void)[] = []
 
   constructor(initial: Value, publish: (snapshot: Snapshot<Value>) => void) {
     this.#snapshot = { revision: 0, value: initial }
@@ -18,8 +19,14 @@ export class SnapshotTopic<Value> {
     return this.#snapshot
   }
 
+  /** Runs `listener` after each change. */
+  follow(listener: () => void): void {
+    this.#followers.push(listener)
+  }
+
   set(value: Value): void {
     this.#snapshot = { revision: this.#snapshot.revision + 1, value }
     this.#publish(this.#snapshot)
+    for (const listener of this.#followers) listener()
   }
 }

@@ -1,4 +1,5 @@
 import type { KeychainProblem } from './app-error.ts'
+import type { Instant } from './instant.ts'
 import type { RecordsSetAside } from './key-record.ts'
 
 /** Something that happened behind the person's back and that they should know. */
@@ -18,6 +19,16 @@ export type Notice =
       readonly kind: 'key-left-behind'
       readonly keyId: string
       readonly keyName: string
+    }
+  /** A key that was created here was used by somebody else than this app. */
+  | {
+      readonly id: string
+      readonly kind: 'key-first-used'
+      readonly keyId: string
+      readonly keyName: string
+      readonly at: Instant
+      /** Whether that use was the first; otherwise it is only the last of those since the app last looked. */
+      readonly isExact: boolean
     }
 
 export type NewNotice = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'id'> : never) : never

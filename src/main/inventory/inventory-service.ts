@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../shared/api-key.ts'
+import type { ApiKey, Instant } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import {
   chunkSize,
@@ -28,6 +28,7 @@ export class InventoryService {
   #refresh: Refresh | null = null
   /** What was created and revoked while a refresh was under way: the list that it brings may be older than that. */
   #meanwhile: RowChange[] = []
+  readonly #listListeners: (() => void)[] = []
   readonly #session: SessionService
   readonly #clock: Clock
   readonly #publish: Publish
@@ -40,6 +41,21 @@ export class InventoryService {
 
   find(id: string): ApiKey | undefined {
     return this.#keys.find((key) => key.id === id)
+  }
+
+  /** The keys with these ids, as far as they are in the list. */
+  pick(ids: ReadonlySet<string>): readonly ApiKey[] {
+    return ids.size === 0 ? [] : this.#keys.filter(({ id }) => ids.has(id))
+  }
+
+  /** When the list was complete at the server; `null` before the first time. */
+  get fetchedAt(): Instant | null {
+    return this.#facts.fetchedAt
+  }
+
+  /** Runs `listener` whenever a whole list has come. */
+  whenListed(listener: () => void): void {
+    this.#listListeners.push(listener)
   }
 
   /** The keys of a name: more than one where nobody took care. */
@@ -132,6 +148,7 @@ export class InventoryService {
       },
       { kind: 'replaced' }
     )
+    for (const listener of this.#listListeners) listener()
     return done
   }
 

@@ -17,6 +17,11 @@ export class ConnectionService implements ConnectionWatch {
     return this.topic.value.state === 'offline'
   }
 
+  /** Whether the server answers and has not asked for a pause: a request that nobody asked for disturbs nobody. */
+  get isQuiet(): boolean {
+    return this.topic.value.state === 'online' && this.topic.value.pausedUntil === null
+  }
+
   answered(clockSkewMs: number | null): void {
     const known = this.topic.value
     // The header counts whole seconds: a skew that moves by less says nothing new.

@@ -145,6 +145,12 @@ export class SessionService {
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
   }
 
+  /** Whether somebody is signed in, and the server still accepts it. */
+  get isUsable(): boolean {
+    const session = this.topic.value
+    return session.state === 'signed-in' && !session.isExpired
+  }
+
   /** The server of the session, for what is asked there without it; `null` while nobody is signed in. */
   get server(): HygiaraApi | null {
     return this.#live?.signedIn.api ?? null

@@ -32,6 +32,8 @@ export function useToastsFromMain(): {
       if (notice.kind === 'key-left-behind' && !left) return []
       const revoke = left && { action: { label: 'Revoke…', onChoose: () => view.openRevoke(left) } }
       const text = noticeWords(notice, keychainName)
+      // Good news, and the row says it from now on.
+      if (notice.kind === 'key-first-used') return [{ id: notice.id, text, tone: 'done', isSticky: false }]
       if (notice.kind === 'key-left-on-clipboard') {
         const how = notice.isCleared
           ? { tone: 'done' as const }

@@ -1,4 +1,6 @@
 import type { Notice } from '../../../shared/notice.ts'
+import { systemTimeStyle } from './dates.ts'
+import { firstUsedWords } from './first-use.ts'
 import { keychainProblemWords } from './keychain.ts'
 import { nameInText } from './names.ts'
 import { recordsSetAsideWords } from './records.ts'
@@ -24,6 +26,8 @@ export function noticeWords(notice: Notice, keychainName: string): string {
       return "You're signed out here, but Hygiara couldn't be told. The session ends there when its time is up."
     case 'session-left-in-keychain':
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed out, but the renewal token is still in it.`
+    case 'key-first-used':
+      return firstUsedWords(notice, Date.now(), systemTimeStyle())
     case 'key-left-behind':
       return `Nobody has ${nameInText(notice.keyName)}. It stays active.`
   }

@@ -1,0 +1,44 @@
+import type { AwaitedUse } from '../../../shared/first-use.ts'
+import { dayMs } from '../../../shared/expiry.ts'
+import type { KeyRecord } from '../../../shared/key-record.ts'
+import type { Notice } from '../../../shared/notice.ts'
+import { clockWords, dateWords, type TimeStyle } from './dates.ts'
+import type { Fact } from './key-facts.ts'
+import { nameInText } from './names.ts'
+
+/** Said of a key that was handed over and that nobody has used so far. */
+export const waitingWords = 'Waiting for first use'
+
+/** What is said when a key was used that only this app had tried. */
+export function firstUsedWords(
+  { keyName, at, isExact }: Extract<Notice, { kind: 'key-first-used' }>,
+  now: number,
+  style: TimeStyle
+): string {
+  const when = momentWords(Date.parse(at), now, style)
+  return isExact
+    ? `${nameInText(keyName)} was used for the first time at ${when}.`
+    : `${nameInText(keyName)} is in use. It was last used at ${when}.`
+}
+
+/** The question about a key that nobody has used for days. */
+export function overdueWords({ createdHereAt }: Pick<KeyRecord, 'createdHereAt'>, now: number): string {
+  const days = Math.floor((now - Date.parse(createdHereAt ?? '')) / dayMs)
+  return `Not used yet, ${days} days after it was created. Was the hand-off finished?`
+}
+
+/** What stands under *Last used* while the first use is awaited, and what its tooltip adds. */
+export function awaitedFact(awaited: AwaitedUse, record: KeyRecord, now: number, style: TimeStyle): Fact {
+  const { test, handoffs } = record
+  const tried = test ? ` Hygiara Keys tried it at ${momentWords(Date.parse(test.at), now, style)}.` : ''
+  if (awaited === 'overdue') return { text: 'Not used yet', exact: overdueWords(record, now) + tried }
+  const latest = handoffs.reduce((last, { at }) => Math.max(last, Date.parse(at)), 0)
+  return { text: waitingWords, exact: `Handed over at ${momentWords(latest, now, style)}.${tried}` }
+}
+
+/** `14:05`, with the date where that is another day. */
+function momentWords(time: number, now: number, style: TimeStyle): string {
+  const clock = clockWords(time, style)
+  const date = dateWords(time, style)
+  return date === dateWords(now, style) ? clock : `${clock} on ${date}`
+}

@@ -421,7 +421,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc
       .constantFrom('sign-out', 'hold', 'release', 'lock', 'unlock', 'fill', 'free', 'try', 'wait')
-      .map((kind) => ({ kind }) as Step)
+      .map((kind) => ({ kind }))
   }
 )
 
@@ -435,10 +435,10 @@ test('whatever happens in whatever order: each profile has its own changes, all 
         [ada, {}],
         [bo, {}]
       ])
-      let signedIn: string | null = null
+      const person = { signedIn: null as string | null }
       const change = (keyId: string, how: (record: { owner: string; handoffs: number }) => object) => {
-        if (signedIn === null) return
-        const records = model.get(signedIn)!
+        if (person.signedIn === null) return
+        const records = model.get(person.signedIn)!
         const record = records[keyId] ?? { owner: '', handoffs: 0 }
         records[keyId] = { ...record, ...how(record) }
       }
@@ -456,14 +456,14 @@ test('whatever happens in whatever order: each profile has its own changes, all 
         },
         handoff: ({ keyId }) => {
           change(keyId, () => ({ handoffs: 1 }))
-          if (signedIn !== null) service.addHandoff(signedIn, sampleKey(keyId), copied)
+          if (person.signedIn !== null) service.addHandoff(person.signedIn, sampleKey(keyId), copied)
         },
         'sign-in': ({ profileId }) => {
-          signedIn = profileId
+          person.signedIn = profileId
           void service.open(profileId)
         },
         'sign-out': () => {
-          signedIn = null
+          person.signedIn = null
           service.forget()
         },
         hold: () => {
@@ -484,7 +484,7 @@ test('whatever happens in whatever order: each profile has its own changes, all 
         if (each.kind === 'try') void service.tryAgain()
         else await (perform[each.kind] as (one: Step) => unknown)(each)
         // What is shown is of the one who is signed in, and of nobody else; it may still lack what is being read.
-        const own = signedIn === null ? {} : model.get(signedIn)!
+        const own = person.signedIn === null ? {} : model.get(person.signedIn)!
         for (const keyId of Object.keys(shown())) expect(Object.keys(own)).toContain(keyId)
       }
       store.gate.open()

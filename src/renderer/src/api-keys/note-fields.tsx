@@ -21,12 +21,14 @@ const problemText = (problem: NoteProblem | null): string | null =>
 interface PurposeChooserProps {
   readonly legend: string
   readonly columns: string
+  /** Set before the span of each purpose. */
+  readonly spanPrefix?: string
   readonly value: Purpose | null
   readonly onChange: (purpose: Purpose | null) => void
 }
 
 /** What a key is for. May be left out: a purpose that nobody chose would be noted as if somebody had. */
-export function PurposeChooser({ legend, columns, value, onChange }: PurposeChooserProps) {
+export function PurposeChooser({ legend, columns, spanPrefix = '', value, onChange }: PurposeChooserProps) {
   return (
     <ChoiceGrid
       legend={legend}
@@ -36,7 +38,7 @@ export function PurposeChooser({ legend, columns, value, onChange }: PurposeChoo
       choices={offeredPurposes.map((purpose) => ({
         value: purpose,
         label: purposeWords(purpose),
-        note: purposeSpanWords(purpose)
+        note: spanPrefix + purposeSpanWords(purpose)
       }))}
       value={value}
       onChange={onChange}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { forgetDraft } from '../api-keys/create-draft.ts'
+import { forgetNoteDrafts } from '../api-keys/note-drafts.ts'
 import { LeaveGuard } from '../handoff/leave-guard.tsx'
 import { sessionMirror, settingsMirror } from '../mirrors.ts'
 import { Restoring } from '../session/restoring.tsx'
@@ -42,6 +43,7 @@ function Screen() {
   useEffect(() => {
     view.reset()
     forgetDraft()
+    forgetNoteDrafts()
   }, [profileId])
 
   const title =

@@ -13,6 +13,8 @@ export interface View {
   readonly isCreating: boolean
   /** The key that the revoke dialog is about. */
   readonly revoking: ApiKey | null
+  /** The key whose notes are open. */
+  readonly noting: ApiKey | null
   readonly isSigningInAgain: boolean
   /** The key that was created last; its row is marked. */
   readonly newKeyId: string | null
@@ -22,6 +24,7 @@ const first: View = {
   place: 'inventory',
   isCreating: false,
   revoking: null,
+  noting: null,
   isSigningInAgain: false,
   newKeyId: null
 }
@@ -35,12 +38,14 @@ export const useView = <Selected>(select: (view: View) => Selected): Selected =>
 export const viewNow = (): View => store.getState()
 
 export const view = {
-  goTo: (place: Place) => store.setState({ place, isCreating: false, revoking: null }),
-  openCreate: () => store.setState({ isCreating: true, place: 'inventory' }),
+  goTo: (place: Place) => store.setState({ place, isCreating: false, revoking: null, noting: null }),
+  openCreate: () => store.setState({ isCreating: true, place: 'inventory', noting: null }),
   closeCreate: () => store.setState({ isCreating: false }),
   markNew: (id: string) => store.setState({ newKeyId: id }),
   openRevoke: (key: ApiKey) => store.setState({ revoking: key }),
   closeRevoke: () => store.setState({ revoking: null }),
+  openNotes: (key: ApiKey) => store.setState({ noting: key }),
+  closeNotes: () => store.setState({ noting: null }),
   openSignInAgain: () => store.setState({ isSigningInAgain: true }),
   closeSignInAgain: () => store.setState({ isSigningInAgain: false }),
   /** Another person is at the window: begins anew. */

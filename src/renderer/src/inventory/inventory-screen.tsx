@@ -1,5 +1,6 @@
 import { Plus, RefreshCw } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { NotesSheet } from '../api-keys/notes-sheet.tsx'
 import { OrphanCards } from '../api-keys/orphan-cards.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
@@ -7,9 +8,10 @@ import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { useView, view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { inventoryMirror } from '../mirrors.ts'
+import { inventoryMirror, recordsMirror } from '../mirrors.ts'
 import { Button } from '../ui/button.tsx'
 import { LiveRegion } from '../ui/live-region.tsx'
+import { sideSheetSelector } from '../ui/side-sheet.tsx'
 import { keysWords, numberWords } from '../words/counts.ts'
 import { FirstLoad } from './first-load.tsx'
 import { InventoryBanners } from './inventory-banners.tsx'
@@ -31,7 +33,9 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   const heading = useHeadingFocus()
   const { platform } = useFacts()
   const { facts, keys } = inventoryMirror.useValue()
+  const records = recordsMirror.useValue()?.records
   const newKeyId = useView((state) => state.newKeyId)
+  const noting = useView((state) => state.noting)
   const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId, heading)
   const [search, setSearch] = useState({ typed: '', newKeyId })
   // A search from before the newest key was made has ended: that key is shown whether it matches or not.
@@ -39,7 +43,11 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   const setTyped = (text: string): void => setSearch({ typed: text, newKeyId })
 
   const ordered = useMemo(() => (keys === null ? [] : newestFirst(keys)), [keys])
-  const shown = useMemo(() => searchKeys(ordered, typed), [ordered, typed])
+  const notesById = useMemo(
+    () => new Map(records?.map(({ keyId, notes }) => [keyId, notes] as const)),
+    [records]
+  )
+  const shown = useMemo(() => searchKeys(ordered, typed, notesById), [ordered, typed, notesById])
   const state = inventoryStateOf(facts, keys?.length ?? null, shown.length)
   const isRefreshing = facts?.status === 'loading'
   const hasRows = state === 'table' || state === 'no-match'
@@ -50,7 +58,12 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
       className="flex h-full flex-col"
       onFocusCapture={onFocusCapture}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && typed !== '' && !event.defaultPrevented) setTyped('')
+        // What is pressed in the notes beside the table is theirs.
+        if (event.target instanceof Element && event.target.closest(sideSheetSelector)) return
+        if (event.key === 'Escape' && typed !== '' && !event.defaultPrevented) {
+          event.preventDefault()
+          setTyped('')
+        }
         // From the heading and from the search field, down leads into the table.
         if (event.key !== 'ArrowDown' || event.defaultPrevented) return
         if (event.target !== heading.current && !(event.target instanceof HTMLInputElement)) return
@@ -91,7 +104,8 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
           Refresh
         </Button>
         <Button
-          look={state === 'empty' ? 'plain' : 'primary'}
+          // One filled button at a time: beside open notes that is theirs.
+          look={state === 'empty' || noting ? 'plain' : 'primary'}
           icon={Plus}
           hint={shortcutWords('N', platform)}
           aria-keyshortcuts={ariaShortcut('N', platform)}
@@ -101,14 +115,19 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         </Button>
         {isRefreshing && hasRows && <ProgressLine />}
       </header>
-      <OrphanCards />
-      <InventoryBanners isExpired={isExpired} facts={facts} />
-      {state === 'table' && <KeyTable keys={shown} newKeyId={newKeyId} rowToFocus={rowToFocus} />}
-      {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}
-      {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
-      {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
-      {state === 'not-loaded' && <NotLoaded />}
-      {state === 'empty' && <Empty />}
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-clip">
+        <OrphanCards />
+        <InventoryBanners isExpired={isExpired} facts={facts} />
+        {state === 'table' && (
+          <KeyTable keys={shown} notesById={notesById} newKeyId={newKeyId} rowToFocus={rowToFocus} />
+        )}
+        {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}
+        {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
+        {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
+        {state === 'not-loaded' && <NotLoaded />}
+        {state === 'empty' && <Empty />}
+        {noting && !hasSheet && <NotesSheet key={noting.id} apiKey={noting} />}
+      </div>
       <LiveRegion>{typed === '' ? '' : `${keysWords(shown.length)} found`}</LiveRegion>
     </section>
   )

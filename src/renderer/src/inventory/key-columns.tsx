@@ -7,11 +7,14 @@ import type { Column } from '../ui/grid-row.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
 import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
+import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
+import type { NotesById } from './search.ts'
 import { columnHeads, type ColumnId } from './table-template.ts'
 
 interface ColumnContext {
   readonly now: number
+  readonly notesById: NotesById
   readonly newKeyId: string | null
   /** The row whose menu is open. */
   readonly openId: string | null
@@ -19,10 +22,21 @@ interface ColumnContext {
 }
 
 /** The columns of the inventory (product 6.2). */
-export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): readonly Column<ApiKey>[] {
+export function keyColumns({
+  now,
+  notesById,
+  newKeyId,
+  openId,
+  openMenu
+}: ColumnContext): readonly Column<ApiKey>[] {
   const style = systemTimeStyle()
   const cells: Record<ColumnId, (key: ApiKey) => ReactNode> = {
-    name: (key) => <NameCell apiKey={key} created={createdWords(key, style)} isNew={key.id === newKeyId} />,
+    name: (key) => {
+      const notes = notesById.get(key.id)
+      // What it is for and whose says more about a key than its age, where somebody has noted it.
+      const line = (notes && noteLineOf(notes)) ?? createdWords(key, style)
+      return <NameCell apiKey={key} line={line} isNew={key.id === newKeyId} />
+    },
     prefix: (key) => <PrefixCell prefix={shownPrefix(key.prefix)} />,
     status: (key) => <KeyStatusChip apiKey={key} now={now} />,
     'last-used': (key) => <FactCell fact={lastUsedFact(key, now, style)} />,
@@ -53,11 +67,12 @@ export function keyColumns({ now, newKeyId, openId, openMenu }: ColumnContext): 
 
 interface NameCellProps {
   readonly apiKey: ApiKey
-  readonly created: string | null
+  /** The muted second line. */
+  readonly line: string | null
   readonly isNew: boolean
 }
 
-function NameCell({ apiKey, created, isNew }: NameCellProps) {
+function NameCell({ apiKey, line, isNew }: NameCellProps) {
   const name = shownName(apiKey.name)
   const prefix = shownPrefix(apiKey.prefix)
   return (
@@ -83,9 +98,9 @@ function NameCell({ apiKey, created, isNew }: NameCellProps) {
           <bdi>{prefix}</bdi>
         </span>
       )}
-      {created !== null && (
+      {line !== null && (
         <span className="tabular block truncate text-xs leading-[15px] text-faint group-aria-selected:text-muted max-narrow:hidden">
-          {created}
+          <bdi>{line}</bdi>
         </span>
       )}
     </>

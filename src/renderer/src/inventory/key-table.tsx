@@ -1,4 +1,4 @@
-import { Copy, ShieldX } from 'lucide-react'
+import { Copy, NotebookPen, ShieldX } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import { shownName } from '../../../shared/shown-name.ts'
@@ -13,10 +13,12 @@ import { Menu } from '../ui/menu.tsx'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
 import { nameInText } from '../words/names.ts'
 import { keyColumns } from './key-columns.tsx'
+import type { NotesById } from './search.ts'
 import { tableTemplate } from './table-template.ts'
 
 interface KeyTableProps {
   readonly keys: readonly ApiKey[]
+  readonly notesById: NotesById
   readonly newKeyId: string | null
   /** The row to bring into view and focus. */
   readonly rowToFocus: { readonly id: string } | null
@@ -25,7 +27,7 @@ interface KeyTableProps {
 const idOf = (key: ApiKey): string => key.id
 
 /** The keys as a table. */
-export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
+export function KeyTable({ keys, notesById, newKeyId, rowToFocus }: KeyTableProps) {
   const now = useHygiaraNow()
   const { platform } = useFacts()
   const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
@@ -37,8 +39,8 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
   )
   const openId = menu?.key.id ?? null
   const columns = useMemo(
-    () => keyColumns({ now, newKeyId, openId, openMenu }),
-    [now, newKeyId, openId, openMenu]
+    () => keyColumns({ now, notesById, newKeyId, openId, openMenu }),
+    [now, notesById, newKeyId, openId, openMenu]
   )
 
   const onRowKeyDown = useCallback(
@@ -52,6 +54,9 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
       } else if (!modifier && (event.key === 'Delete' || event.key === 'Backspace')) {
         event.preventDefault()
         view.openRevoke(key)
+      } else if (!modifier && !event.altKey && event.key.toLowerCase() === 'n') {
+        event.preventDefault()
+        view.openNotes(key)
       } else if (event.key === 'Enter' && event.target === event.currentTarget) {
         event.preventDefault()
         openMenuOfRow(key, event.currentTarget, openMenu)
@@ -93,6 +98,13 @@ export function KeyTable({ keys, newKeyId, rowToFocus }: KeyTableProps) {
               icon: Copy,
               hint: shortcutWords('C', platform),
               onChoose: () => void copyLabel(menu.key)
+            },
+            {
+              kind: 'action',
+              label: 'Notes…',
+              icon: NotebookPen,
+              hint: 'N',
+              onChoose: () => view.openNotes(menu.key)
             },
             { kind: 'divider' },
             {

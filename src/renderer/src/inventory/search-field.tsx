@@ -11,7 +11,7 @@ interface SearchFieldProps {
   readonly isDisabled: boolean
 }
 
-/** Searches names and prefixes while one types. Esc empties it. */
+/** Searches names, prefixes, owners and consumers while one types. Esc empties it. */
 export function SearchField({ value, onChange, isDisabled }: SearchFieldProps) {
   const { platform } = useFacts()
   return (
@@ -23,7 +23,7 @@ export function SearchField({ value, onChange, isDisabled }: SearchFieldProps) {
         role="searchbox"
         aria-label="Search keys"
         aria-keyshortcuts={`${ariaShortcut('F', platform)} /`}
-        placeholder="Search name or prefix"
+        placeholder="Search name, prefix or owner"
         spellCheck={false}
         autoComplete="off"
         disabled={isDisabled}

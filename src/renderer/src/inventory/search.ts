@@ -1,7 +1,8 @@
 import type { ApiKey } from '../../../shared/api-key.ts'
+import type { KeyNotes } from '../../../shared/key-record.ts'
 
 // Folding costs far more than looking: each key is folded once, however many letters are typed.
-const folded = new WeakMap<ApiKey, string>()
+const folded = new WeakMap<ApiKey | KeyNotes, string>()
 
 /** A text as it is compared: without case, accents or width (full-width letters count as their narrow ones). */
 function foldText(text: string): string {
@@ -12,23 +13,29 @@ function foldText(text: string): string {
     .normalize('NFKC')
 }
 
-function haystackOf(key: ApiKey): string {
-  let text = folded.get(key)
+function haystackOf(source: ApiKey | KeyNotes): string {
+  let text = folded.get(source)
   if (text === undefined) {
-    // A line break cannot be typed into the search field, so no match spans name and prefix.
-    text = foldText(`${key.name}\n${key.prefix ?? ''}`)
-    folded.set(key, text)
+    // A line break cannot be typed into the search field, so no match spans two of them.
+    const parts = 'id' in source ? [source.name, source.prefix ?? ''] : [source.owner, source.consumers]
+    text = foldText(parts.join('\n'))
+    folded.set(source, text)
   }
   return text
 }
 
-/** The keys whose name or prefix contains every word that was typed, in their given order. */
-export function searchKeys(keys: readonly ApiKey[], typed: string): readonly ApiKey[] {
+/** What is noted about keys, by their ids. */
+export type NotesById = ReadonlyMap<string, KeyNotes>
+
+/** The keys whose name, prefix, owner and consumers contain every word that was typed, in their given order. */
+export function searchKeys(keys: readonly ApiKey[], typed: string, notesById: NotesById): readonly ApiKey[] {
   const words = foldText(typed).split(/\s+/u).filter(Boolean)
   if (words.length === 0) return keys
   return keys.filter((key) => {
     const text = haystackOf(key)
-    return words.every((word) => text.includes(word))
+    const notes = notesById.get(key.id)
+    const noted = notes === undefined ? '' : haystackOf(notes)
+    return words.every((word) => text.includes(word) || noted.includes(word))
   })
 }
 

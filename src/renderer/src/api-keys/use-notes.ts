@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import type { AppError } from '../../../shared/app-error.ts'
+import { tidyNotes, type NoteField } from '../../../shared/key-notes.ts'
+import { emptyNotes, type KeyNotes } from '../../../shared/key-record.ts'
+import { useFacts } from '../app/facts.tsx'
+import { showToast } from '../app/toasts.ts'
+import { bridge } from '../bridge.ts'
+import { nameInText } from '../words/names.ts'
+import { notKeptWords } from '../words/records.ts'
+import {
+  forgetNoteDraft,
+  isChanged,
+  keepNoteDraft,
+  noteFields,
+  noteProblemsOf,
+  useNoteDraft
+} from './note-drafts.ts'
+import type { Control } from './use-create-key.ts'
+
+interface NotesForm {
+  readonly notes: KeyNotes
+  readonly hasChanges: boolean
+  readonly isBusy: boolean
+  readonly error: AppError | null
+  readonly problems: ReturnType<typeof noteProblemsOf>
+  readonly controlOf: (field: NoteField) => (control: Control | null) => void
+  readonly change: (changes: Partial<KeyNotes>) => void
+  readonly discard: () => void
+  readonly save: (event: SyntheticEvent) => Promise<void>
+}
+
+/** What the notes of a key do: kept as a draft while one types, saved on request, never lost by an error. */
+export function useNotes(
+  key: { readonly id: string; readonly name: string },
+  saved: KeyNotes = emptyNotes,
+  onDone: () => void
+): NotesForm {
+  const { keychainName } = useFacts()
+  const notes = useNoteDraft(key.id) ?? saved
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
+  const [problems, setProblems] = useState<ReturnType<typeof noteProblemsOf>>({})
+  const controls = useRef<Partial<Record<NoteField, Control | null>>>({})
+  const isSending = useRef(false)
+
+  // After the page has what is wrong in it.
+  useEffect(() => {
+    const wrong = noteFields.find((field) => problems[field] !== undefined)
+    if (wrong !== undefined) controls.current[wrong]?.focus()
+  }, [problems])
+
+  useEffect(() => controls.current.owner?.focus(), [])
+
+  const save = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault()
+    if (isSending.current) return
+    const found = noteProblemsOf(notes)
+    setError(null)
+    setProblems(found)
+    if (Object.keys(found).length > 0) return
+    if (!isChanged(notes, saved)) {
+      forgetNoteDraft(key.id)
+      onDone()
+      return
+    }
+    isSending.current = true
+    setIsBusy(true)
+    const answer = await bridge['records:editNotes']({ id: key.id, notes: tidyNotes(notes) })
+    isSending.current = false
+    setIsBusy(false)
+    if (!answer.ok && answer.error.code !== 'records_not_kept') {
+      setError(answer.error)
+      return
+    }
+    // Where they cannot be kept they still count until the end, and that is what is said.
+    const until = answer.ok ? 'Saved the' : 'Noted the'
+    const why = answer.ok || answer.error.code !== 'records_not_kept' ? null : answer.error.notKept
+    forgetNoteDraft(key.id)
+    showToast({
+      id: 'notes',
+      tone: answer.ok ? 'done' : 'problem',
+      text: `${until} notes of ${nameInText(key.name)}.${why ? ` ${notKeptWords(why, keychainName).text}` : ''}`,
+      isSticky: false
+    })
+    onDone()
+  }
+
+  return {
+    notes,
+    hasChanges: isChanged(notes, saved),
+    isBusy,
+    error,
+    problems,
+    controlOf: (field) => (control) => {
+      controls.current[field] = control
+    },
+    change: (changes) => {
+      if (isSending.current) return
+      keepNoteDraft(key.id, { ...notes, ...changes })
+    },
+    discard: () => {
+      forgetNoteDraft(key.id)
+      setProblems({})
+    },
+    save
+  }
+}

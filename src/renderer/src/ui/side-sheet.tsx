@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { IconButton } from './icon-button.tsx'
+
+/** Finds the sheet around an element. */
+export const sideSheetSelector = '[data-side-sheet]'
+
+interface SideSheetProps {
+  /** What the sheet is, for those who do not see it: `Notes of ci-reviews`. */
+  readonly label: string
+  readonly title: ReactNode
+  /** A line below the title. */
+  readonly subtitle: ReactNode
+  /** Esc and the cross mean this. */
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A sheet at the right edge of the screen it is in. Not modal: the table beside it keeps working. */
+export function SideSheet({ label, title, subtitle, onClose, children }: SideSheetProps) {
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      // A menu, a dialog or a search has already taken it.
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      close.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  return (
+    <section
+      data-side-sheet
+      aria-label={label}
+      className="absolute inset-y-0 right-0 z-[5] flex w-[min(376px,100%)] animate-appear flex-col border-l border-line bg-surface shadow-sheet"
+    >
+      <header className="flex flex-none items-start gap-2 pt-3.5 pr-3 pb-3 pl-5">
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-lg font-bold tracking-[-0.012em]">{title}</h2>
+          <p className="mono truncate text-muted">{subtitle}</p>
+        </div>
+        <IconButton icon={X} label="Close" onClick={onClose} />
+      </header>
+      {children}
+    </section>
+  )
+}

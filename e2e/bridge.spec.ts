@@ -13,6 +13,7 @@ const commands: Readonly<Record<CommandChannel, true>> = {
   'api-keys:revoke': true,
   'app:readFacts': true,
   'clipboard:clearNow': true,
+  'clipboard:keepLonger': true,
   'clipboard:read': true,
   'connection:read': true,
   'escrow:look': true,
@@ -55,6 +56,7 @@ const commands: Readonly<Record<CommandChannel, true>> = {
   'session:signOut': true,
   'session:tryLocally': true,
   'settings:read': true,
+  'settings:setClipboardSeconds': true,
   'settings:setTheme': true
 }
 
@@ -102,6 +104,7 @@ const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Chann
   'orphans:revokeAndCreateAgain': { intentId: '00000000-0000-4000-8000-000000000000', keyId: 'key_none' },
   'session:signIn': { serverUrl: 'ftp://nowhere', email: '', password: '', staysSignedIn: false },
   'session:tryLocally': { withSampleData: false },
+  'settings:setClipboardSeconds': { seconds: 30 },
   'settings:setTheme': { theme: 'system' }
 }
 

@@ -13,4 +13,9 @@ export class SettingsPage {
   theme(label: 'System' | 'Light' | 'Dark'): Locator {
     return this.#page.getByRole('radiogroup', { name: 'Appearance' }).getByRole('radio', { name: label })
   }
+
+  /** How long a key stays on the clipboard. */
+  clipboardTime(label: '10 s' | '20 s' | '30 s' | '60 s' | '90 s' | '2 min'): Locator {
+    return this.#page.getByRole('radiogroup', { name: 'Clipboard' }).getByRole('radio', { name: label })
+  }
 }

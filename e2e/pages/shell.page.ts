@@ -10,6 +10,8 @@ export class ShellPage {
   readonly statusBar: Locator
   /** Takes the key off the clipboard; there while it is on it. */
   readonly clearClipboardButton: Locator
+  /** Leaves the key there for thirty seconds more, once. */
+  readonly keepLongerButton: Locator
   readonly notifications: Locator
 
   constructor(page: Page) {
@@ -20,6 +22,7 @@ export class ShellPage {
     this.accountMenu = page.getByRole('menu', { name: 'Account' })
     this.statusBar = page.getByRole('contentinfo', { name: 'Status', includeHidden: true })
     this.clearClipboardButton = this.statusBar.getByRole('button', { name: 'Clear now' })
+    this.keepLongerButton = this.statusBar.getByRole('button', { name: /^(Keep|Kept) 30 s more$/ })
     this.notifications = page.getByRole('region', { name: 'Notifications' })
   }
 

@@ -53,12 +53,19 @@ describe('what a command is asked with', () => {
     'leaving:request': { reason: 'navigate' },
     'leaving:answer': { choice: 'revoke' },
     'settings:setTheme': { theme: 'dark' },
+    'settings:setClipboardSeconds': { seconds: 120 },
     'notices:dismiss': { id: uuid }
   }
   const withoutRequest = (Object.keys(commands) as CommandChannel[]).filter((channel) => !fitting[channel])
 
   const fits = (channel: CommandChannel, payload: unknown) =>
     commands[channel].request.safeParse(payload).success
+
+  test('a key cannot be left on the clipboard for any time, or for ever', () => {
+    for (const seconds of [0, 9, 31, 121, 3_600, -30, 30.5, Infinity, NaN, null, '30']) {
+      expect(fits('settings:setClipboardSeconds', { seconds })).toBe(false)
+    }
+  })
 
   test.each(withoutRequest)('%s takes nothing', (channel) => {
     expect(fits(channel, undefined)).toBe(true)

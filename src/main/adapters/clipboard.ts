@@ -1,6 +1,7 @@
 // As a whole: `ClipboardItem` exists since Electron 44 only, and a named import of what is not there fails at the start.
 import * as electron from 'electron'
 import type { Clipboard } from '../ports.ts'
+import type { SecretValue } from '../secret-value.ts'
 
 /** Whether one of the app's windows is the one in front, and whether a key or button was pressed in it just now. */
 export interface FrontWindow {
@@ -69,19 +70,39 @@ export function createClipboard(
     clearSelection: async () => (selection ? clear(selection, front) : undefined),
 
     async writeSecret(secret) {
-      if (source.ClipboardItem === undefined) {
-        await board.writeText(secret.reveal())
-        return { isHidden: false }
-      }
-      const { clipboard, ClipboardItem } = source
-      const markers = (historyMarkers[platform] ?? (() => ({})))()
-      await clipboard.write([new ClipboardItem({ 'text/plain': secret.reveal(), ...markers })])
-      // Looked for, not taken for granted: a system may keep the text and drop what it does not know.
-      const found = await Promise.all(
-        Object.keys(markers).map((format) => clipboard.has(format).catch(() => false))
-      )
-      return { isHidden: found.length > 0 && found.every(Boolean) }
+      const isHidden = await writeMarked(source, platform, secret)
+      // Chromium puts a copied text on the selection too, where a press of the middle button would paste it.
+      if (selection) await giveUp(selection, secret)
+      return { isHidden }
     }
+  }
+}
+
+/** Answers whether the marks are there. */
+async function writeMarked(
+  source: ElectronClipboard,
+  platform: NodeJS.Platform,
+  secret: SecretValue
+): Promise<boolean> {
+  if (source.ClipboardItem === undefined) {
+    source.clipboard.writeText(secret.reveal())
+    return false
+  }
+  const { clipboard, ClipboardItem } = source
+  const markers = historyMarkers[platform]?.() ?? {}
+  await clipboard.write([new ClipboardItem({ 'text/plain': secret.reveal(), ...markers })])
+  // Looked for, not taken for granted: a system may keep the text and drop what it does not know.
+  const found = await Promise.all(
+    Object.keys(markers).map((format) => clipboard.has(format).catch(() => false))
+  )
+  return found.length > 0 && found.every(Boolean)
+}
+
+async function giveUp(selection: Board, secret: SecretValue): Promise<void> {
+  try {
+    if ((await selection.readText()) === secret.reveal()) await selection.clear()
+  } catch {
+    // It goes with the clipboard, when the time is over.
   }
 }
 

@@ -194,6 +194,296 @@ describe('copying what anybody may see', () => {
   })
 })
 
+describe('the time', () => {
+  test('is what was chosen when the key was copied', async () => {
+    const { guard, clipboard, clock, hold } = world
+    hold.ms = 10_000
+    await guard.copy(secret(), 'ci-reviews')
+    hold.ms = 120_000
+    await clock.advance(9_999)
+    expect(clipboard.text).toBe(value)
+    await clock.advance(1)
+    expect(clipboard.text).toBe('')
+  })
+
+  test('is thirty seconds longer for whoever asks, once a copy', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await clock.advance(20_000)
+    await guard.keepLonger()
+    const longer = { clearsAt: '2026-11-23T10:01:00.000Z', canKeepLonger: false }
+    expect(state()).toEqual({ state: 'holding', ...copiedThen, ...longer })
+    await guard.keepLonger()
+    expect(state()).toMatchObject(longer)
+    expect(clock.waiting).toBe(1)
+    await clock.advance(39_999)
+    expect(clipboard.text).toBe(value)
+    await clock.advance(1)
+    expect(clipboard.text).toBe('')
+
+    await guard.copy(secret(), 'ci-reviews')
+    expect(state()).toMatchObject({ canKeepLonger: true })
+  })
+
+  test('is not made longer when there is nothing to keep', async () => {
+    const { guard, clock, events } = world
+    await guard.keepLonger()
+    expect(events.all).toEqual([])
+    await guard.copy(secret(), 'ci-reviews')
+    await guard.clear()
+    await guard.keepLonger()
+    expect(clock.waiting).toBe(0)
+  })
+
+  test('that has passed while the computer slept is noticed when the person is back', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clock.skip(31_000)
+    expect(clipboard.text).toBe(value)
+    await guard.catchUp()
+    expect(clipboard.text).toBe('')
+    expect(state().state).toBe('cleared')
+  })
+
+  test('that has not passed goes on when the person is back', async () => {
+    const { guard, clipboard, clock } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await clock.advance(10_000)
+    await guard.catchUp()
+    expect(clipboard.text).toBe(value)
+    expect(clock.waiting).toBe(1)
+  })
+})
+
+describe('the selection', () => {
+  test('is cleared along when it holds the key', async () => {
+    const { guard, clipboard, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.selection = value
+    await guard.clear()
+    expect(clipboard.selection).toBe('')
+    expect(state().state).toBe('cleared')
+  })
+
+  test('is cleared also when the clipboard has something else by then', async () => {
+    const { guard, clipboard, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.text = 'a shopping list'
+    clipboard.selection = value
+    await guard.clear()
+    expect(clipboard.selection).toBe('')
+    expect(clipboard.text).toBe('a shopping list')
+    expect(state().state).toBe('replaced')
+  })
+
+  test('is left alone when it holds anything else', async () => {
+    const { guard, clipboard } = world
+    clipboard.selection = 'marked by somebody'
+    await guard.copy(secret(), 'ci-reviews')
+    await guard.clear()
+    expect(clipboard.selection).toBe('marked by somebody')
+  })
+
+  test('that still holds the key is said, and tried again', async () => {
+    const { guard, clipboard, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.text = 'a shopping list'
+    clipboard.selection = value
+    clipboard.clearing = 'ignores'
+    await guard.clear()
+    expect(state().state).toBe('not-cleared')
+    clipboard.clearing = 'works'
+    await guard.catchUp()
+    expect(clipboard.selection).toBe('')
+    expect(clipboard.text).toBe('a shopping list')
+  })
+})
+
+describe('a clipboard that cannot be seen, as on Wayland behind another window', () => {
+  test('makes no copy a verified one', async () => {
+    const { guard, clipboard } = world
+    clipboard.isOutOfSight = true
+    expect(await guard.copy(secret(), 'ci-reviews')).toMatchObject({ value: { isVerified: false } })
+  })
+
+  test('is cleared when the time is over, and called cleared only once it was seen', async () => {
+    const { guard, clipboard, clock, state, record } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.isOutOfSight = true
+    await clock.advance(defaultHoldMs)
+    expect(clipboard.text).toBe('')
+    expect(state()).toEqual({ state: 'unchecked', ...copiedThen, at: '2026-11-23T10:00:30.000Z' })
+    expect(record.debts).toHaveLength(1)
+
+    clipboard.isOutOfSight = false
+    await clock.advance(5_000)
+    await guard.catchUp()
+    expect(state()).toEqual({ state: 'cleared', ...copiedThen, at: '2026-11-23T10:00:35.000Z' })
+    expect(record.debts).toEqual([])
+  })
+
+  test('in which the key turns up again is cleared again', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.isOutOfSight = true
+    await clock.advance(defaultHoldMs)
+    clipboard.isOutOfSight = false
+    // A clipboard manager that wants it never to be empty.
+    clipboard.text = value
+    await guard.catchUp()
+    expect(clipboard.text).toBe('')
+    expect(state().state).toBe('cleared')
+  })
+
+  test('in which nothing of ours is seen: what became of it is seen later', async () => {
+    const { guard, clipboard, clock, state } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.text = ''
+    clipboard.isOutOfSight = true
+    await clock.advance(defaultHoldMs)
+    expect(state().state).toBe('unchecked')
+    clipboard.text = 'a shopping list'
+    clipboard.isOutOfSight = false
+    await guard.catchUp()
+    expect(clipboard.text).toBe('a shopping list')
+    expect(state().state).toBe('replaced')
+  })
+})
+
+test('a warning that is still true is not given a second time', async () => {
+  const { guard, clipboard, events, state } = world
+  await guard.copy(secret(), 'ci-reviews')
+  clipboard.clearing = 'ignores'
+  await guard.clear()
+  const { length } = events.all
+  await guard.catchUp()
+  await guard.catchUp()
+  expect(state().state).toBe('not-cleared')
+  expect(events.all).toHaveLength(length)
+})
+
+describe('a debt', () => {
+  const keys = ['deadline', 'hash', 'salt']
+
+  test('is written down before the value goes anywhere, and is gone when that is settled', async () => {
+    const { guard, clipboard, clock, record } = world
+    let before: readonly object[] = []
+    const write = clipboard.writeSecret.bind(clipboard)
+    clipboard.writeSecret = async (written) => {
+      before = record.debts
+      return write(written)
+    }
+    await guard.copy(secret(), 'ci-reviews')
+    expect(before).toHaveLength(1)
+    expect(record.debts).toHaveLength(1)
+    expect(Object.keys(record.debts[0]!).sort()).toEqual(keys)
+    expect(record.debts[0]!.deadline).toBe('2026-11-23T10:00:30.000Z')
+    expect(JSON.stringify(record.debts)).not.toContain(value)
+    await clock.advance(defaultHoldMs)
+    expect(record.debts).toEqual([])
+  })
+
+  test('has the later deadline once the key is kept longer', async () => {
+    const { guard, record } = world
+    await guard.copy(secret(), 'ci-reviews')
+    await guard.keepLonger()
+    expect(record.debts.map(({ deadline }) => deadline)).toEqual(['2026-11-23T10:01:00.000Z'])
+  })
+
+  test('of the key before stays while a copy after it is refused', async () => {
+    const { guard, clipboard, record } = world
+    await guard.copy(secret(), 'ci-reviews')
+    const first = record.debts
+    clipboard.writing = 'throws'
+    await guard.copy(SecretValue.of('hrdly_another'), 'another')
+    expect(record.debts).toEqual(first)
+  })
+
+  test('stays while the clipboard is not cleared', async () => {
+    const { guard, clipboard, record } = world
+    await guard.copy(secret(), 'ci-reviews')
+    clipboard.clearing = 'throws'
+    await guard.clear()
+    expect(record.debts).toHaveLength(1)
+  })
+
+  test('that cannot be written down keeps nobody from copying', async () => {
+    const { guard, clipboard, record } = world
+    record.isFull = true
+    expect((await guard.copy(secret(), 'ci-reviews')).ok).toBe(true)
+    expect(clipboard.text).toBe(value)
+  })
+})
+
+describe('after a start that was ended with a key on the clipboard', () => {
+  /** What a killed app leaves: its debt, and the clipboard as it was. */
+  async function afterCrash(text = value) {
+    const record = new InMemoryClipboardDebtRecord()
+    await start(new InMemoryClipboard(), record).guard.copy(secret(), 'ci-reviews')
+    const next = start(new InMemoryClipboard(), record)
+    next.clipboard.text = text
+    return { ...next, kinds: () => next.notices.topic.value }
+  }
+
+  test('the key is taken away and the person told', async () => {
+    const { guard, clipboard, record, kinds, state } = await afterCrash()
+    await guard.pickUpDebts()
+    expect(clipboard.text).toBe('')
+    expect(kinds()).toMatchObject([{ kind: 'key-left-on-clipboard', isCleared: true }])
+    expect(record.debts).toEqual([])
+    // No countdown of this start.
+    expect(state()).toEqual({ state: 'empty' })
+  })
+
+  test('something else there is left alone, and nothing is said', async () => {
+    const { guard, clipboard, record, kinds } = await afterCrash('a shopping list')
+    await guard.pickUpDebts()
+    expect(clipboard.text).toBe('a shopping list')
+    expect(kinds()).toEqual([])
+    expect(record.debts).toEqual([])
+  })
+
+  test('a key that cannot be taken away is said, stays written down, and is tried again', async () => {
+    const { guard, clipboard, record, kinds } = await afterCrash()
+    clipboard.clearing = 'ignores'
+    await guard.pickUpDebts()
+    expect(kinds()).toMatchObject([{ isCleared: false }])
+    expect(record.debts).toHaveLength(1)
+    clipboard.clearing = 'works'
+    await guard.catchUp()
+    expect(clipboard.text).toBe('')
+    expect(kinds()).toMatchObject([{ isCleared: true }])
+    expect(record.debts).toEqual([])
+  })
+
+  test('on Wayland it waits until the window is in front', async () => {
+    const { guard, clipboard, record, kinds } = await afterCrash()
+    clipboard.text = ''
+    clipboard.isOutOfSight = true
+    await guard.pickUpDebts()
+    expect(record.debts).toHaveLength(1)
+    expect(kinds()).toEqual([])
+    clipboard.text = value
+    clipboard.isOutOfSight = false
+    await guard.catchUp()
+    expect(clipboard.text).toBe('')
+    expect(kinds()).toMatchObject([{ isCleared: true }])
+  })
+
+  test('a copy of this start does not wipe the debt of the one before while that is open', async () => {
+    const { guard, clipboard, record } = await afterCrash()
+    clipboard.isOutOfSight = true
+    clipboard.text = ''
+    await guard.pickUpDebts()
+    await guard.copy(SecretValue.of('hrdly_another'), 'another')
+    expect(record.debts).toHaveLength(2)
+    // One that was seen to arrive leaves nothing of what was there before.
+    clipboard.isOutOfSight = false
+    await guard.copy(SecretValue.of('hrdly_another'), 'another')
+    expect(record.debts).toHaveLength(1)
+  })
+})
+
 describe('the plaintext', () => {
   test('is nowhere in what the guard keeps, while it holds a key and after', async () => {
     const { guard, clipboard, clock, events, record } = world

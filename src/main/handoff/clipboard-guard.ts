@@ -59,9 +59,9 @@ export class ClipboardGuard {
       if (secret.isWiped) return refused
       const { clipboard, clock, debts, holdMs } = this.#world
       const mark = ClipboardMark.of(secret)
-      const clearsAt = clock.now() + holdMs()
+      const timeMs = holdMs()
       // Before the value is anywhere: a crash in between must not leave one behind that nobody knows of.
-      await debts.owe([...this.#ownDebts(), mark.toDebt(clearsAt)])
+      await debts.owe([...this.#ownDebts(), mark.toDebt(clock.now() + timeMs)])
       const written = await clipboard.writeSecret(secret).catch(() => null)
       if (!written || !(await this.#isThereAfterWriting(mark))) {
         await debts.owe(this.#ownDebts())
@@ -69,7 +69,7 @@ export class ClipboardGuard {
       }
       const isVerified = clipboard.canConfirm('copy')
       const at = new Date(clock.now()).toISOString()
-      this.#hold(mark, { keyName, copiedAt: at }, clearsAt, true)
+      this.#hold(mark, { keyName, copiedAt: at }, clock.now() + timeMs, true)
       await debts.owe(this.#ownDebts())
       if (isVerified) await debts.forgetLeftOver()
       return ok({ at, isVerified, isHidden: written.isHidden })
@@ -138,7 +138,9 @@ export class ClipboardGuard {
     else this.#held = { ...held, wasGivenUp: wasGivenUp || outcome === 'given-up' }
     await this.#world.debts.owe(this.#ownDebts())
     const state = isSettled(outcome) || outcome === 'not-cleared' ? outcome : 'unchecked'
-    this.topic.set({ state, keyName, copiedAt, at })
+    // A warning that is still true is not given again.
+    if (isSettled(outcome) || this.topic.value.state !== state)
+      this.topic.set({ state, keyName, copiedAt, at })
   }
 
   #ownDebts() {

@@ -42,13 +42,21 @@ export function describeClipboard(
       expect(await clipboard.readText()).toBe('')
     })
 
-    test('the selection beside it is neither written nor cleared along', async () => {
+    test('a secret is not left on the selection beside it', async () => {
       const { clipboard, select } = makeClipboard()
       select('marked with the mouse')
       await clipboard.writeSecret(secret)
+      expect(await clipboard.readSelection()).not.toBe('hrdly_b7Qx2m')
+    })
+
+    test('the selection is not cleared along with it, nor the other way round', async () => {
+      const { clipboard, select } = makeClipboard()
+      await clipboard.writeSecret(secret)
+      select('marked with the mouse')
       await clipboard.clear()
       expect(await clipboard.readSelection()).toBe('marked with the mouse')
       await clipboard.writeSecret(secret)
+      select('marked with the mouse')
       await clipboard.clearSelection()
       expect(await clipboard.readSelection()).toBe('')
       expect(await clipboard.readText()).toBe('hrdly_b7Qx2m')

@@ -27,6 +27,11 @@ export class FakeClock implements Clock {
     return this.#timers.length
   }
 
+  /** Moves time on and runs nothing, as while the computer sleeps. */
+  skip(ms: number): void {
+    this.#now += ms
+  }
+
   /** Moves time on, runs what falls due on the way, and lets it finish. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms

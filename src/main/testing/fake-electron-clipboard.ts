@@ -35,7 +35,11 @@ export function clipboardUntil43(board: FakeBoard, selection: FakeBoard): Clipbo
   const of = (type?: 'selection') => (type === 'selection' ? selection : board)
   return {
     readText: (type) => (of(type).throwIfBroken(), of(type).text),
-    writeText: (text, type) => of(type).set(textOnly(text)),
+    writeText: (text, type) => {
+      of(type).set(textOnly(text))
+      // As Chromium does on X11 and Wayland: what is copied can be pasted with the middle button, too.
+      if (type === undefined) selection.formats = new Map(textOnly(text))
+    },
     clear: (type) => of(type).set([])
   }
 }
@@ -48,7 +52,10 @@ export function clipboardSince44(board: FakeBoard, selection: FakeBoard | null =
     has: async (mimetype) => (board.throwIfBroken(), board.formats.has(mimetype)),
     read: async () => (board.throwIfBroken(), [new FakeClipboardItem(Object.fromEntries(board.formats))]),
     readText: async () => (board.throwIfBroken(), board.text),
-    write: async (items) => board.set(items.flatMap((item) => (item as FakeClipboardItem).entries)),
+    write: async (items) => {
+      board.set(items.flatMap((item) => (item as FakeClipboardItem).entries))
+      if (selection) selection.formats = new Map(textOnly(board.text))
+    },
     writeText: async (text) => board.set(textOnly(text)),
     get selection() {
       // There is none but on Linux, whatever the types say.

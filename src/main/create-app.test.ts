@@ -371,6 +371,107 @@ describe('a key that outlives the app', () => {
   })
 })
 
+describe('what is noted about a key', () => {
+  const notes = { ...emptyNotes, purpose: 'ci-pipeline', owner: 'Ada' } as const
+  const records = async (ask: ReturnType<typeof start>['ask']) => {
+    const read = await ask('records:read')
+    return read.ok ? read.value.value.records : []
+  }
+
+  test('is there at the next start: notes, where it went, that it can be recognised', async () => {
+    const first = start()
+    await first.ask('session:signIn', ada)
+    await first.ask('api-keys:create', { name: 'ci-reviews', expiry: { kind: 'never' }, notes })
+    const handoff = await first.ask('handoff:read')
+    const handle = handoff.ok ? (handoff.value.value.open?.handle ?? '') : ''
+    await first.ask('handoff:copy', { handle, format: 'curl' })
+    await first.ask('handoff:saveToKeychain', { handle, replacesExisting: false })
+    await first.app.settle()
+
+    const second = start()
+    expect(await records(second.ask)).toEqual([])
+    await second.ask('session:signIn', ada)
+    await settled()
+    expect(await records(second.ask)).toMatchObject([
+      {
+        name: 'ci-reviews',
+        notes,
+        hasFingerprint: true,
+        createdHereAt: new Date(clock.now()).toISOString(),
+        handoffs: [
+          { destination: 'clipboard', format: 'curl' },
+          { destination: 'keychain', service: 'Hygiara', account: 'Acme GmbH/ci-reviews' }
+        ]
+      }
+    ])
+    await second.ask('session:signOut')
+    expect(await records(second.ask)).toEqual([])
+    const bo = { ...ada, email: 'bo@other.test', password: 'battery staple' }
+    await second.ask('session:signIn', bo)
+    await settled()
+    expect(await records(second.ask)).toEqual([])
+  })
+
+  test('is on its way to the disk when the app quits, and gets there', async () => {
+    const { app, ask } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    recordStore.gate.close()
+    await ask('api-keys:create', { name: 'ci-reviews', expiry: { kind: 'never' }, notes })
+    const settling = app.settle()
+    await settled()
+    recordStore.gate.open()
+    await settling
+    const [profile] = disk.kept?.profiles ?? []
+    expect(recordStore.kept(profile?.id ?? '')).toMatchObject([{ notes: { owner: 'Ada' } }])
+  })
+
+  test('delays neither the secret step nor a delivery, where neither disk nor keychain answers', async () => {
+    const { ask, create } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    recordStore.gate.close()
+    keychain.gate.close()
+    const { handle } = await create()
+    expect(await ask('handoff:copy', { handle, format: 'raw' })).toEqual(done)
+  })
+
+  test('is not asked of a keychain before somebody is signed in', async () => {
+    const { app } = start()
+    await app.restore()
+    expect(keychain.calls).toEqual([])
+  })
+
+  test('with the value of a key in it is refused, and nothing is kept', async () => {
+    hygiara.keys = [sampleKey('k1')]
+    const { ask } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    const leaky = { ...emptyNotes, consumers: 'deploy hrdly_b7Qx2mAAAAAA' }
+    expect(await ask('records:editNotes', { id: 'k1', notes: leaky })).toMatchObject({
+      error: { code: 'invalid_request', issues: [{ path: 'notes.consumers' }] }
+    })
+    expect(await records(ask)).toEqual([])
+  })
+
+  test('can be kept once the keychain is unlocked', async () => {
+    hygiara.keys = [sampleKey('k1')]
+    const { ask } = start()
+    await ask('session:signIn', ada)
+    await settled()
+    recordStore.hasNoKeychain = true
+    expect(await ask('records:editNotes', { id: 'k1', notes })).toMatchObject({
+      error: { code: 'records_not_kept' }
+    })
+    expect(await ask('records:read')).toMatchObject({
+      value: { value: { notKept: { reason: 'keychain', problem: 'unavailable' } } }
+    })
+    recordStore.hasNoKeychain = false
+    expect(await ask('records:tryAgain')).toEqual(done)
+    expect(await ask('records:read')).toMatchObject({ value: { value: { notKept: null } } })
+  })
+})
+
 test('leaving nothing behind: the clipboard is cleared, the value overwritten, the local Hygiara ended', async () => {
   const { app, ask, create } = start()
   await ask('session:tryLocally', { withSampleData: false })

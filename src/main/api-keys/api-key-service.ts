@@ -14,6 +14,7 @@ import type { Clock } from '../ports.ts'
 import type { RecordService } from '../records/record-service.ts'
 import type { SecretValue } from '../secret-value.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { markdownOf } from './key-markdown.ts'
 import type { UnsettledCreates } from './unsettled-creates.ts'
 
 type SavedToKeychain = Extract<Delivery, { destination: 'keychain' }>
@@ -111,7 +112,8 @@ export class ApiKeyService {
       return revoked
     }
     await this.#unsettled.settle(intentId)
-    return this.create(intent.name, intent.expiry)
+    // What was written about the old key holds for the one in its place.
+    return this.create(intent.name, intent.expiry, this.#records.find(keyId)?.notes)
   }
 
   /** Takes the value that outlived an earlier run of the app into the secret step. Works once. */
@@ -142,6 +144,7 @@ export class ApiKeyService {
     }
     this.#unsettled.resumed(intentId)
     this.#handOver(intentId, listed, fetched.value, session.profile, server)
+    this.#records.resumed(listed, fetched.value)
     return done
   }
 
@@ -155,6 +158,12 @@ export class ApiKeyService {
   async copyLabel(id: string): Promise<Result<null>> {
     const key = this.#inventory.find(id)
     return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
+  }
+
+  /** Copies the same and a little more as Markdown, without the value. That is no hand-off. */
+  async copyMarkdown(id: string): Promise<Result<null>> {
+    const key = this.#inventory.find(id)
+    return key ? this.#clipboard.copyText(markdownOf(key)) : err({ code: 'key_not_found' })
   }
 
   async #sendCreate(name: string, expiry: ExpiryChoice, notes: KeyNotes): Promise<Created> {

@@ -322,6 +322,20 @@ describe('the keyed fingerprint', () => {
     expect(await fingerprint()).not.toBe(first)
   })
 
+  test('of a value that outlived an earlier run is noted now, and so is that it was created here', async () => {
+    const { service } = start()
+    await service.open(ada)
+    service.resumed(sampleKey('k1', { createdAt: '2026-11-22T08:00:00Z' }), secret)
+    expect(await fingerprint()).toMatch(/^[0-9a-f]{64}$/u)
+    expect(service.find('k1')).toMatchObject({ createdHereAt: '2026-11-22T08:00:00Z', hasFingerprint: true })
+    await service.editNotes(sampleKey('k1'), notes('Ada'))
+    service.resumed(sampleKey('k1'), secret)
+    expect(service.find('k1')).toMatchObject({
+      createdHereAt: '2026-11-22T08:00:00Z',
+      notes: { owner: 'Ada' }
+    })
+  })
+
   test('reaches no screen and no one who asks for a record', async () => {
     const { service, events } = start()
     await service.open(ada)

@@ -68,12 +68,19 @@ export class RecordService {
    * without one the record says that it has none.
    */
   created(key: ApiKey, notes: KeyNotes, secret: SecretValue): void {
-    const book = this.#open
-    const createdHereAt = new Date(this.#clock.now()).toISOString()
+    const createdHereAt = this.#instant()
     void this.#change('app', key, (record) => ({ ...record, createdHereAt, notes }))
-    void this.#fingerprintOf(secret).then((fingerprint) => {
-      if (fingerprint !== null) void book?.change('app', key, (record) => ({ ...record, fingerprint }))
-    })
+    this.#noteFingerprint(key, secret)
+  }
+
+  /** Notes what an earlier run could not any more, now that the value of its key is held again. */
+  resumed(key: ApiKey, secret: SecretValue): void {
+    const createdHereAt = key.createdAt ?? this.#instant()
+    void this.#change('app', key, (record) => ({
+      ...record,
+      createdHereAt: record.createdHereAt ?? createdHereAt
+    }))
+    this.#noteFingerprint(key, secret)
   }
 
   /** Replaces the notes of a key. Resolves once they are kept; an error says that they are in memory only. */
@@ -112,6 +119,18 @@ export class RecordService {
   async #change(asker: Asker, key: RecordedKey, change: RecordChange): Promise<Result<null>> {
     if (!this.#open) return err({ code: 'not_signed_in' })
     return resultOf(await this.#open.change(asker, key, change))
+  }
+
+  #noteFingerprint(key: ApiKey, secret: SecretValue): void {
+    // Whoever has signed in by the time that the keychain answers: it belongs to these records.
+    const book = this.#open
+    void this.#fingerprintOf(secret).then((fingerprint) => {
+      if (fingerprint !== null) void book?.change('app', key, (record) => ({ ...record, fingerprint }))
+    })
+  }
+
+  #instant(): string {
+    return new Date(this.#clock.now()).toISOString()
   }
 
   async #fingerprintOf(secret: SecretValue): Promise<string | null> {

@@ -9,7 +9,8 @@ interface KeyPage {
   readonly next_cursor: string | null
 }
 
-const access = new Map<string, { readonly token: string; readonly until: number }>()
+// By server and not by address: the next one may listen at the port of the last.
+const access = new WeakMap<Login, { readonly token: string; readonly until: number }>()
 
 /** Ids of the keys with this name, asked at the server itself, page by page. */
 export async function keysNamed(name: string, server: Login): Promise<string[]> {
@@ -18,6 +19,7 @@ export async function keysNamed(name: string, server: Login): Promise<string[]> 
   for (let cursor: string | null = ''; cursor !== null;) {
     const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
     const answer = await fetch(`${server.url}/api/v1/api-keys?limit=1000${query}`, { headers })
+    if (answer.status !== 200) throw new Error(`the list was answered with ${String(answer.status)}`)
     const page = (await answer.json()) as KeyPage
     ids.push(...page.items.filter((key) => key.name === name).map(({ id }) => id))
     cursor = page.next_cursor
@@ -26,9 +28,10 @@ export async function keysNamed(name: string, server: Login): Promise<string[]> 
 }
 
 /** One sign-in for many questions. */
-async function accessTo({ url, email, password }: Login): Promise<string> {
-  const known = access.get(url)
+async function accessTo(server: Login): Promise<string> {
+  const known = access.get(server)
   if (known && known.until > Date.now()) return known.token
+  const { url, email, password } = server
   const answer = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -38,6 +41,6 @@ async function accessTo({ url, email, password }: Login): Promise<string> {
     access_token: string
     expires_in: number
   }
-  access.set(url, { token, until: Date.now() + expires_in * 500 })
+  access.set(server, { token, until: Date.now() + expires_in * 500 })
   return token
 }

@@ -2,11 +2,12 @@
  * The long matrices, whole: `npm run soak`, or one of them: `npm run soak -- server-kills`. `npm test` runs a small
  * sample of each.
  */
-import { createUnderKills } from './create-kills.ts'
+import { createUnderKills, type CreateReport } from './create-kills.ts'
 import { killServerUnderLoad } from './server-kills.ts'
 
 const serverKills = 200
 const createRuns = 100
+const electronRuns = 3
 
 const say = (what: string, each: number) => (done: number) => {
   if (done % each === 0) process.stdout.write(`${what}: ${String(done)}\n`)
@@ -19,11 +20,19 @@ const matrices: Readonly<Record<string, () => Promise<boolean>>> = {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     return report.lostCreates + report.lostRevokes + report.failedStarts === 0
   },
-  'create-kills': async () => {
-    const report = await createUnderKills(createRuns, { onRun: say('creates broken or killed', 170) })
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
-    return report.duplicates + report.resent + report.unflaggedOrphans + report.failures.length === 0
+  'create-kills': async () =>
+    conclude(await createUnderKills(createRuns, { onRun: say('creates broken or killed', 170) })),
+  'create-kills-electron': async () => {
+    // Drives the real app, which the others need nothing of.
+    const { createUnderKillsInElectron } = await import('./create-kills-electron.ts')
+    return conclude(await createUnderKillsInElectron(electronRuns, { onRun: say('apps killed', 13) }))
   }
+}
+
+function conclude(report: CreateReport): boolean {
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  const { duplicates, resent, unflaggedOrphans, failures } = report
+  return duplicates + resent + unflaggedOrphans + failures.length === 0
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(matrices)

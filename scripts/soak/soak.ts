@@ -3,11 +3,13 @@
  * sample of each.
  */
 import { createUnderKills, type CreateReport } from './create-kills.ts'
+import { killWhileKeeping } from './record-kills.ts'
 import { killServerUnderLoad } from './server-kills.ts'
 
 const serverKills = 200
 const createRuns = 100
 const electronRuns = 3
+const recordKills = 200
 
 const say = (what: string, each: number) => (done: number) => {
   if (done % each === 0) process.stdout.write(`${what}: ${String(done)}\n`)
@@ -26,6 +28,20 @@ const matrices: Readonly<Record<string, () => Promise<boolean>>> = {
     // Drives the real app, which the others need nothing of.
     const { createUnderKillsInElectron } = await import('./create-kills-electron.ts')
     return conclude(await createUnderKillsInElectron(electronRuns, { onRun: say('apps killed', 13) }))
+  },
+  'record-kills': async () => {
+    const report = await killWhileKeeping(recordKills, Math.random, { onKill: say('killed while keeping', 20) })
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    const lost = report.torn + report.lost + report.leftOver + report.failures.length
+    // Kills that all came between two writes would have put nothing to the test.
+    return lost === 0 && report.inTheMiddle > 0
+  },
+  'clipboard-matrix': async () => {
+    // Drives the real app, which the others need nothing of.
+    const { clipboardMatrix } = await import('./clipboard-matrix.ts')
+    const matrix = await clipboardMatrix()
+    process.stdout.write(`\n${matrix.toString()}`)
+    return !matrix.hasFailed
   }
 }
 

@@ -9,6 +9,7 @@ import { builtApp, KeysApp } from './fixtures/keys-app.ts'
 /** Every command of the contract; the compiler says when one is missing here. */
 const commands: Readonly<Record<CommandChannel, true>> = {
   'api-keys:copyLabel': true,
+  'api-keys:copyMarkdown': true,
   'api-keys:create': true,
   'api-keys:revoke': true,
   'app:readFacts': true,
@@ -84,6 +85,7 @@ type CommandWithRequest = {
 /** A request that each command with one would take, and that does next to nothing where nobody is signed in. */
 const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Channel> } = {
   'api-keys:copyLabel': { id: 'key_none' },
+  'api-keys:copyMarkdown': { id: 'key_none' },
   'api-keys:create': { name: 'ci-nobody', expiry: { kind: 'never' }, notes: emptyNotes },
   'api-keys:revoke': { id: 'key_none' },
   'handoff:cancel': { handle: '00000000-0000-4000-8000-000000000000' },

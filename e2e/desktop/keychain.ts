@@ -17,6 +17,15 @@ export async function readKeychain(service: string, account: string): Promise<st
   return exitCode === 0 && stdout !== '' ? stdout : null
 }
 
+/** The accounts of every item that the service has, as another program lists them. */
+export async function accountsOf(service: string): Promise<string[]> {
+  // The attributes are on stderr, the secrets on stdout.
+  const { stdout, stderr } = await runProgram('secret-tool', ['search', '--all', 'service', service])
+  return [...`${stdout}\n${stderr}`.matchAll(/^attribute\.username = (.*)$/gmu)].map(
+    ([, account]) => account ?? ''
+  )
+}
+
 /** Takes away whatever a test before this one left. */
 export async function emptyKeychain(): Promise<void> {
   for (const service of [keyService, appService])

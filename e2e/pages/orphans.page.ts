@@ -5,11 +5,14 @@ export class OrphanCards {
   readonly cards: Locator
   readonly createAgainButton: Locator
   readonly keepButton: Locator
+  /** There where the keychain still has the value. */
+  readonly finishButton: Locator
 
   constructor(page: Page) {
     const region = page.getByRole('region', { name: 'Keys that nobody has' })
     this.cards = region.getByRole('status')
     this.createAgainButton = region.getByRole('button', { name: 'Revoke it and create again' })
+    this.finishButton = region.getByRole('button', { name: /^Finish handing over/u })
     this.keepButton = region.getByRole('button', { name: 'Keep it as unusable' })
   }
 

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import { CreateKeyPage } from './create-key.page.ts'
 import { InventoryPage } from './inventory.page.ts'
+import { KeychainSettings } from './keychain-settings.page.ts'
 import { LeaveGuard } from './leave-guard.page.ts'
+import { NotesSheet } from './notes.page.ts'
 import { OrphanCards } from './orphans.page.ts'
 import { RevokeDialog } from './revoke.page.ts'
 import { SecretStepPage } from './secret-step.page.ts'
@@ -15,6 +17,8 @@ export class Screens {
   readonly createKey: CreateKeyPage
   readonly guard: LeaveGuard
   readonly inventory: InventoryPage
+  readonly keychain: KeychainSettings
+  readonly notes: NotesSheet
   readonly orphans: OrphanCards
   readonly revoke: RevokeDialog
   readonly secret: SecretStepPage
@@ -27,6 +31,8 @@ export class Screens {
     this.createKey = new CreateKeyPage(page)
     this.guard = new LeaveGuard(page)
     this.inventory = new InventoryPage(page)
+    this.keychain = new KeychainSettings(page)
+    this.notes = new NotesSheet(page)
     this.orphans = new OrphanCards(page)
     this.revoke = new RevokeDialog(page)
     this.secret = new SecretStepPage(page)

@@ -6,6 +6,10 @@ export class SecretStepPage {
   /** The key as it may be seen: its beginning, dots, its end. */
   readonly maskedKey: Locator
   readonly copyButton: Locator
+  readonly copyAsButton: Locator
+  readonly testButton: Locator
+  /** What came of a test. */
+  readonly testResult: Locator
   readonly saveButton: Locator
   readonly doneButton: Locator
   readonly showButton: Locator
@@ -21,12 +25,17 @@ export class SecretStepPage {
   readonly deliveries: Locator
   readonly banner: Locator
   readonly #sheet: Locator
+  readonly #page: Page
 
   constructor(page: Page) {
+    this.#page = page
     this.#sheet = page.getByRole('region', { name: 'Copy this key now' })
     this.heading = this.#sheet.getByRole('heading', { name: 'Copy this key now', level: 1 })
     this.maskedKey = this.#sheet.getByRole('img', { name: /^The key, hidden/ })
-    this.copyButton = this.#sheet.getByRole('button', { name: /^Copy/ })
+    this.copyButton = this.#sheet.getByRole('button', { name: /^Copy(?! as| command)/ })
+    this.copyAsButton = this.#sheet.getByRole('button', { name: /^Copy as/ })
+    this.testButton = this.#sheet.getByRole('button', { name: 'Test this key' })
+    this.testResult = this.#sheet.getByText(/^(Valid|Rejected|Unreachable|Can't tell)\./).first()
     this.saveButton = this.#sheet.getByRole('button', { name: /^Save to/ })
     this.doneButton = this.#sheet.getByRole('button', { name: /^Done/ })
     this.showButton = this.#sheet.getByRole('button', { name: 'Show', exact: true })
@@ -38,6 +47,15 @@ export class SecretStepPage {
     this.deliveries = this.#sheet.getByRole('list', { name: 'What has been done' }).getByRole('listitem')
     // What is only said to screen readers comes after it.
     this.banner = this.#sheet.getByRole('status').first()
+  }
+
+  /** The command that fetches the saved key later. */
+  get command(): Locator {
+    return this.saved.getByRole('code')
+  }
+
+  get copyCommandButton(): Locator {
+    return this.saved.getByRole('button', { name: 'Copy command' })
   }
 
   /** The line that says what became of a copy. */
@@ -53,6 +71,13 @@ export class SecretStepPage {
   /** Copies the key and waits until the app says so. */
   async copy(): Promise<void> {
     await this.copyButton.click()
+    await this.copied.waitFor()
+  }
+
+  /** Copies another form of the key and waits until the app says so. */
+  async copyAs(form: string): Promise<void> {
+    await this.copyAsButton.click()
+    await this.#page.getByRole('menuitem', { name: form }).click()
     await this.copied.waitFor()
   }
 

@@ -16,7 +16,9 @@ const problems: readonly KeychainProblem[] = [
 const name = 'GNOME Keyring'
 
 test('every state of a keychain has words of its own, and something to do', () => {
-  expect(new Set(problems.map((problem) => keychainProblemWords(problem, name)))).toHaveLength(problems.length)
+  expect(new Set(problems.map((problem) => keychainProblemWords(problem, name)))).toHaveLength(
+    problems.length
+  )
   for (const problem of problems) {
     expect(keychainProblemWords(problem, name)).toContain(name)
     expect(keychainAdvice(problem, name)).toMatch(/\.$/u)

@@ -30,7 +30,9 @@ const matrices: Readonly<Record<string, () => Promise<boolean>>> = {
     return conclude(await createUnderKillsInElectron(electronRuns, { onRun: say('apps killed', 13) }))
   },
   'record-kills': async () => {
-    const report = await killWhileKeeping(recordKills, Math.random, { onKill: say('killed while keeping', 20) })
+    const report = await killWhileKeeping(recordKills, Math.random, {
+      onKill: say('killed while keeping', 20)
+    })
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
     const lost = report.torn + report.lost + report.leftOver + report.failures.length
     // Kills that all came between two writes would have put nothing to the test.

@@ -502,6 +502,7 @@ test('a command for every row of the contract, each answering before anybody is 
     'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyLabel': { id: 'k1' },
+    'api-keys:copyMarkdown': { id: 'k1' },
     'records:read': undefined,
     'records:editNotes': { id: 'k1', notes: emptyNotes },
     'records:tryAgain': undefined,

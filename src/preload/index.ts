@@ -47,6 +47,7 @@ const bridge: Bridge = {
   'api-keys:create': (request) => invoke('api-keys:create', request),
   'api-keys:revoke': (request) => invoke('api-keys:revoke', request),
   'api-keys:copyLabel': (request) => invoke('api-keys:copyLabel', request),
+  'api-keys:copyMarkdown': (request) => invoke('api-keys:copyMarkdown', request),
 
   'orphans:read': () => invoke('orphans:read'),
   'orphans:look': (request) => invoke('orphans:look', request),

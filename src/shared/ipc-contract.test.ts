@@ -38,6 +38,7 @@ describe('what a command is asked with', () => {
     'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyLabel': { id: 'k1' },
+    'api-keys:copyMarkdown': { id: 'k1' },
     'records:editNotes': { id: 'k1', notes: emptyNotes },
     'orphans:look': { intentId: uuid },
     'orphans:revokeAndCreateAgain': { intentId: uuid, keyId: 'k1' },

@@ -102,6 +102,7 @@ export const commands = {
   ).answers<{ readonly handle: SecretHandle; readonly key: ApiKey }>(),
   'api-keys:revoke': command(z.strictObject({ id: keyId })).answers<null>(),
   'api-keys:copyLabel': command(z.strictObject({ id: keyId })).answers<null>(),
+  'api-keys:copyMarkdown': command(z.strictObject({ id: keyId })).answers<null>(),
 
   'orphans:read': command(nothing).answers<Snapshot<readonly Orphan[]>>(),
   'orphans:look': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),

@@ -218,6 +218,20 @@ describe('revoking a key', () => {
   })
 })
 
+test('a line of Markdown is no hand-off and has no secret', async () => {
+  const { apiKeys, handoff, clipboard } = world
+  const created = await apiKeys.create('ci-reviews', { kind: 'never' })
+  if (!created.ok) throw new Error(created.error.code)
+  const { handle, key } = created.value
+  await handoff.copy(handle)
+  const value = clipboard.text
+  expect(await apiKeys.copyMarkdown(key.id)).toEqual(done)
+  expect(clipboard.text).toMatch(/^\*\*ci-reviews\*\* \(hrdly/u)
+  expect(clipboard.text).not.toContain(value)
+  expect(handoff.open?.deliveries).toHaveLength(1)
+  expect(await apiKeys.copyMarkdown('nobody')).toEqual(err({ code: 'key_not_found' }))
+})
+
 test('a label is the name and the prefix, and no secret', async () => {
   const { apiKeys, hygiara, inventory, clipboard } = world
   hygiara.keys = [sampleKey('k1', { name: 'ci-reviews', prefix: 'hrdly_b7Qx2m' })]

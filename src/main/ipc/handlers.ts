@@ -79,6 +79,7 @@ export function createHandlers(services: Services): Handlers {
     'api-keys:create': ({ name, expiry, notes }) => apiKeys.create(name, expiry, notes),
     'api-keys:revoke': ({ id }) => apiKeys.revoke(id),
     'api-keys:copyLabel': ({ id }) => apiKeys.copyLabel(id),
+    'api-keys:copyMarkdown': ({ id }) => apiKeys.copyMarkdown(id),
 
     'orphans:read': () => ok(unsettled.topic.read()),
     'orphans:look': ({ intentId }) => unsettled.look(intentId),

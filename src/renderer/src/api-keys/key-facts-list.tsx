@@ -4,7 +4,8 @@ import type { KeyRecord } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { systemTimeStyle } from '../words/dates.ts'
-import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
+import { usageFact } from '../words/first-use.ts'
+import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { fingerprintWords, momentWords, placeWords, testWords } from '../words/record-facts.ts'
 
 interface KeyFactsListProps {
@@ -25,7 +26,7 @@ export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
         <span className="tabular">{created}</span>
         {record?.createdHereAt != null && <More>by this app</More>}
       </Row>
-      <FactRow term="Last used" fact={lastUsedFact(apiKey, now, style)} />
+      <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} />
       <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
       {record && (record.createdHereAt !== null || record.handoffs.length > 0) && (
         <Row term="Handed over">

@@ -11,7 +11,7 @@ export function announcementOf(
   if (!delivery) return ''
   switch (delivery.destination) {
     case 'clipboard':
-      return copiedWords(clipboardSeconds)
+      return copiedWords(clipboardSeconds, delivery.format)
     case 'keychain':
       return `Saved to ${keychainName} as ${nameInText(delivery.service)} / ${nameInText(delivery.account)}.`
   }

@@ -7,11 +7,12 @@ import { RetrievalLine } from './retrieval-line.tsx'
 
 interface DeliveryLogProps {
   readonly deliveries: readonly Delivery[]
+  readonly keyName: string
   readonly keychainName: string
 }
 
 /** Where the key went, and what became of it there. */
-export function DeliveryLog({ deliveries, keychainName }: DeliveryLogProps) {
+export function DeliveryLog({ deliveries, keyName, keychainName }: DeliveryLogProps) {
   if (deliveries.length === 0) return null
   return (
     <ul aria-label="What has been done" className="mt-4 border-t border-line">
@@ -21,7 +22,7 @@ export function DeliveryLog({ deliveries, keychainName }: DeliveryLogProps) {
           className="flex min-h-[41px] items-center gap-2.5 border-b border-line px-0.5 py-1.5"
         >
           {delivery.destination === 'clipboard' ? (
-            <ClipboardReceipt delivery={delivery} />
+            <ClipboardReceipt delivery={delivery} keyName={keyName} />
           ) : (
             <>
               <Check aria-hidden className="mt-[7px] size-4 flex-none self-start text-green" />

@@ -9,10 +9,13 @@ import { settingsMirror } from '../mirrors.ts'
 import { Button } from '../ui/button.tsx'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { CopyAsMenu } from './copy-as-menu.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { DeliveryProblem } from './delivery-problem.tsx'
+import { FirstUseLine } from './first-use-line.tsx'
 import { ForgetLine } from './forget-line.tsx'
 import { MaskedKey } from './masked-key.tsx'
+import { TestKey } from './test-key.tsx'
 import { announcementOf } from './announcement.ts'
 import { activeWindowNote } from '../words/clipboard.ts'
 
@@ -25,7 +28,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
   const { clipboardSeconds } = settingsMirror.useValue() ?? defaultSettings
   const noteId = useId()
   const copyButton = useRef<HTMLButtonElement>(null)
-  const { handle, deliveries, busy, error, forgetsAt } = open
+  const { handle, key, deliveries, busy, error, forgetsAt } = open
   const isHandedOver = isHandedOverTo(deliveries)
 
   useEffect(() => copyButton.current?.focus(), [])
@@ -71,6 +74,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
         >
           Copy
         </Button>
+        <CopyAsMenu open={open} blockedBy={busy === 'keychain' ? waitingForKeychain : undefined} />
         <Button size="large" icon={Lock} isBusy={busy === 'keychain'} onClick={() => save(false)}>
           Save to {keychainName}
         </Button>
@@ -86,7 +90,9 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
         onReplace={() => save(true)}
         onCancel={() => void bridge['handoff:cancel']({ handle })}
       />
-      <DeliveryLog deliveries={deliveries} keychainName={keychainName} />
+      <DeliveryLog deliveries={deliveries} keyName={key.name} keychainName={keychainName} />
+      {isHandedOver && <FirstUseLine apiKey={key} />}
+      <TestKey open={open} />
       <LiveRegion>{announcementOf(deliveries.at(-1), clipboardSeconds, keychainName)}</LiveRegion>
       <ForgetLine forgetsAt={forgetsAt} isHandedOver={isHandedOver} />
       <div className="mt-[22px] flex items-center justify-end gap-3">

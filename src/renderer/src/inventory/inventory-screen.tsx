@@ -47,6 +47,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
     () => new Map(records?.map(({ keyId, notes }) => [keyId, notes] as const)),
     [records]
   )
+  const recordsById = useMemo(() => new Map(records?.map((each) => [each.keyId, each] as const)), [records])
   const shown = useMemo(() => searchKeys(ordered, typed, notesById), [ordered, typed, notesById])
   const state = inventoryStateOf(facts, keys?.length ?? null, shown.length)
   const isRefreshing = facts?.status === 'loading'
@@ -119,7 +120,13 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         <OrphanCards />
         <InventoryBanners isExpired={isExpired} facts={facts} />
         {state === 'table' && (
-          <KeyTable keys={shown} notesById={notesById} newKeyId={newKeyId} rowToFocus={rowToFocus} />
+          <KeyTable
+            keys={shown}
+            notesById={notesById}
+            recordsById={recordsById}
+            newKeyId={newKeyId}
+            rowToFocus={rowToFocus}
+          />
         )}
         {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}
         {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}

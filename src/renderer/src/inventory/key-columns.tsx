@@ -1,12 +1,15 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import { awaitedUseOf } from '../../../shared/first-use.ts'
+import type { KeyRecord } from '../../../shared/key-record.ts'
 import { shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/grid-row.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
-import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
+import { overdueLine, usageFact } from '../words/first-use.ts'
+import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
 import type { NotesById } from './search.ts'
@@ -15,6 +18,7 @@ import { columnHeads, type ColumnId } from './table-template.ts'
 interface ColumnContext {
   readonly now: number
   readonly notesById: NotesById
+  readonly recordsById: ReadonlyMap<string, KeyRecord>
   readonly newKeyId: string | null
   /** The row whose menu is open. */
   readonly openId: string | null
@@ -25,6 +29,7 @@ interface ColumnContext {
 export function keyColumns({
   now,
   notesById,
+  recordsById,
   newKeyId,
   openId,
   openMenu
@@ -35,11 +40,12 @@ export function keyColumns({
       const notes = notesById.get(key.id)
       // What it is for and whose says more about a key than its age, where somebody has noted it.
       const line = (notes && noteLineOf(notes)) ?? createdWords(key, style)
-      return <NameCell apiKey={key} line={line} isNew={key.id === newKeyId} />
+      const isOverdue = awaitedUseOf(key, recordsById.get(key.id), now) === 'overdue'
+      return <NameCell apiKey={key} line={isOverdue ? overdueLine : line} isNew={key.id === newKeyId} />
     },
     prefix: (key) => <PrefixCell prefix={shownPrefix(key.prefix)} />,
     status: (key) => <KeyStatusChip apiKey={key} now={now} />,
-    'last-used': (key) => <FactCell fact={lastUsedFact(key, now, style)} />,
+    'last-used': (key) => <FactCell fact={usageFact(key, recordsById.get(key.id), now, style)} />,
     expires: (key) => <FactCell fact={expiresFact(key, now, style)} />
   }
   return [

@@ -1,6 +1,7 @@
 import { Copy, NotebookPen, ShieldX } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import type { KeyRecord } from '../../../shared/key-record.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
@@ -19,6 +20,7 @@ import { tableTemplate } from './table-template.ts'
 interface KeyTableProps {
   readonly keys: readonly ApiKey[]
   readonly notesById: NotesById
+  readonly recordsById: ReadonlyMap<string, KeyRecord>
   readonly newKeyId: string | null
   /** The row to bring into view and focus. */
   readonly rowToFocus: { readonly id: string } | null
@@ -27,7 +29,7 @@ interface KeyTableProps {
 const idOf = (key: ApiKey): string => key.id
 
 /** The keys as a table. */
-export function KeyTable({ keys, notesById, newKeyId, rowToFocus }: KeyTableProps) {
+export function KeyTable({ keys, notesById, recordsById, newKeyId, rowToFocus }: KeyTableProps) {
   const now = useHygiaraNow()
   const { platform } = useFacts()
   const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
@@ -39,8 +41,8 @@ export function KeyTable({ keys, notesById, newKeyId, rowToFocus }: KeyTableProp
   )
   const openId = menu?.key.id ?? null
   const columns = useMemo(
-    () => keyColumns({ now, notesById, newKeyId, openId, openMenu }),
-    [now, notesById, newKeyId, openId, openMenu]
+    () => keyColumns({ now, notesById, recordsById, newKeyId, openId, openMenu }),
+    [now, notesById, recordsById, newKeyId, openId, openMenu]
   )
 
   const onRowKeyDown = useCallback(

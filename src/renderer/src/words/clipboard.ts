@@ -1,6 +1,8 @@
 import type { ClipboardState, Delivery } from '../../../shared/handoff.ts'
+import type { SecretFormat } from '../../../shared/secret-format.ts'
 import type { ClipboardSeconds } from '../../../shared/settings.ts'
 import { clockWithSecondsWords, type TimeStyle } from './dates.ts'
+import { asWords } from './formats.ts'
 
 type ToClipboard = Extract<Delivery, { destination: 'clipboard' }>
 
@@ -26,7 +28,7 @@ export function receiptOf(
   style: TimeStyle
 ): Receipt {
   const clock = (instant: string) => clockWithSecondsWords(Date.parse(instant), style)
-  const copied = `Copied ${clock(delivery.at)}${delivery.isVerified ? '' : ', not verified'}`
+  const copied = `Copied${asWords(delivery.format)} ${clock(delivery.at)}${delivery.isVerified ? '' : ', not verified'}`
   const todo = delivery.isVerified
     ? ''
     : "This desktop didn't confirm the copy. Paste the key where it belongs before you close this."
@@ -53,8 +55,8 @@ export function receiptOf(
 }
 
 /** What is said once to screen readers when the key is on the clipboard. */
-export function copiedWords(seconds: number): string {
-  return `Key copied. The clipboard clears in ${seconds} seconds.`
+export function copiedWords(seconds: number, format: SecretFormat): string {
+  return `Key copied${asWords(format)}. The clipboard clears in ${seconds} seconds.`
 }
 
 /** A choice of time: `30 s`, `2 min`. */

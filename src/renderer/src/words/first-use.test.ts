@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { emptyRecordOf } from '../../../shared/key-record.ts'
-import { awaitedFact, firstUsedWords, overdueWords } from './first-use.ts'
+import { firstUsedWords, overdueWords, usageFact, usedWords } from './first-use.ts'
 
 const berlin = { zone: 'Europe/Berlin', isTwelveHour: false }
 const at = '2026-11-23T13:05:00.000Z'
 const now = Date.parse('2026-11-23T13:06:00.000Z')
+const key = { id: 'k', name: 'ci-reviews', lastUsedAt: null }
 const notice = {
   id: 'n',
   kind: 'key-first-used',
@@ -49,12 +50,12 @@ test('a name cannot turn the sentence around', () => {
 })
 
 test('what is waited for says since when, and that we tried', () => {
-  expect(awaitedFact('waiting', record, now, berlin)).toEqual({
+  expect(usageFact(key, record, now, berlin)).toEqual({
     text: 'Waiting for first use',
     exact: 'Handed over at 13:01.'
   })
   const tried = { ...record, test: { at, outcome: 'valid', status: 200 } } as const
-  expect(awaitedFact('waiting', tried, now, berlin).exact).toBe(
+  expect(usageFact({ ...key, lastUsedAt: at }, tried, now, berlin).exact).toBe(
     'Handed over at 13:01. Hygiara Keys tried it at 14:05.'
   )
 })
@@ -63,5 +64,13 @@ test('after two days it is a question', () => {
   const later = Date.parse(record.createdHereAt) + 50 * 3_600_000
   const question = 'Not used yet, 2 days after it was created. Was the hand-off finished?'
   expect(overdueWords(record, later)).toBe(question)
-  expect(awaitedFact('overdue', record, later, berlin)).toEqual({ text: 'Not used yet', exact: question })
+  expect(usageFact(key, record, later, berlin)).toEqual({ text: 'Not used yet', exact: question })
+})
+
+test('otherwise the last use is the server’s word', () => {
+  const used = { ...key, lastUsedAt: at }
+  const text = '1 min ago'
+  expect(usageFact(used, undefined, now, berlin).text).toBe(text)
+  expect(usageFact(used, { ...record, firstUseAt: at }, now, berlin).text).toBe(text)
+  expect(usedWords(at, now, berlin)).toBe('In use since 14:05')
 })

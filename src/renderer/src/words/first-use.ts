@@ -1,13 +1,17 @@
-import type { AwaitedUse } from '../../../shared/first-use.ts'
+import type { ApiKey } from '../../../shared/api-key.ts'
 import { dayMs } from '../../../shared/expiry.ts'
+import { awaitedUseOf, type AwaitedUse } from '../../../shared/first-use.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import type { Notice } from '../../../shared/notice.ts'
 import { clockWords, dateWords, type TimeStyle } from './dates.ts'
-import type { Fact } from './key-facts.ts'
+import { lastUsedFact, type Fact } from './key-facts.ts'
 import { nameInText } from './names.ts'
 
 /** Said of a key that was handed over and that nobody has used so far. */
 export const waitingWords = 'Waiting for first use'
+
+/** The same question as a line of a table. */
+export const overdueLine = 'Not used yet. Was the hand-off finished?'
 
 /** What is said when a key was used that only this app had tried. */
 export function firstUsedWords(
@@ -21,14 +25,24 @@ export function firstUsedWords(
     : `${nameInText(keyName)} is in use. It was last used at ${when}.`
 }
 
+/** What is said beside a key whose first use was seen. */
+export function usedWords(firstUseAt: string, now: number, style: TimeStyle): string {
+  return `In use since ${momentWords(Date.parse(firstUseAt), now, style)}`
+}
+
 /** The question about a key that nobody has used for days. */
 export function overdueWords({ createdHereAt }: Pick<KeyRecord, 'createdHereAt'>, now: number): string {
   const days = Math.floor((now - Date.parse(createdHereAt ?? '')) / dayMs)
   return `Not used yet, ${days} days after it was created. Was the hand-off finished?`
 }
 
-/** What stands under *Last used* while the first use is awaited, and what its tooltip adds. */
-export function awaitedFact(awaited: AwaitedUse, record: KeyRecord, now: number, style: TimeStyle): Fact {
+/** When a key was last used, or that its first use is awaited: trying it from here is none. */
+export function usageFact(key: ApiKey, record: KeyRecord | undefined, now: number, style: TimeStyle): Fact {
+  const awaited = awaitedUseOf(key, record, now)
+  return record && awaited ? awaitedFact(awaited, record, now, style) : lastUsedFact(key, now, style)
+}
+
+function awaitedFact(awaited: AwaitedUse, record: KeyRecord, now: number, style: TimeStyle): Fact {
   const { test, handoffs } = record
   const tried = test ? ` Hygiara Keys tried it at ${momentWords(Date.parse(test.at), now, style)}.` : ''
   if (awaited === 'overdue') return { text: 'Not used yet', exact: overdueWords(record, now) + tried }

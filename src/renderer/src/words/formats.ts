@@ -1,0 +1,61 @@
+import type { AppFacts } from '../../../shared/app-facts.ts'
+import { dnsLabelOf } from '../../../shared/dns-label.ts'
+import type { SecretFormat } from '../../../shared/secret-format.ts'
+
+/** How a form is called in a menu. */
+export function formatWords(format: SecretFormat): string {
+  switch (format) {
+    case 'raw':
+      return 'The key alone'
+    case 'environment':
+      return 'HYGIARA_API_KEY=…'
+    case 'header':
+      return 'X-API-Key header'
+    case 'curl':
+      return 'curl command'
+    case 'kubernetes':
+      return 'Kubernetes Secret'
+    case 'docker':
+      return 'Docker secret'
+  }
+}
+
+/** What follows *Copied*: empty for the key alone. */
+export function asWords(format: SecretFormat): string {
+  switch (format) {
+    case 'raw':
+      return ''
+    case 'environment':
+      return ' as HYGIARA_API_KEY=…'
+    case 'header':
+      return ' as an X-API-Key header'
+    case 'curl':
+      return ' as a curl command'
+    case 'kubernetes':
+      return ' as a Kubernetes Secret'
+    case 'docker':
+      return ' for a Docker secret'
+  }
+}
+
+/** What a person should know while a form is on the clipboard; empty where it speaks for itself. */
+export function formatNote(format: SecretFormat, keyName: string, platform: AppFacts['platform']): string {
+  switch (format) {
+    case 'raw':
+    case 'header':
+      return ''
+    case 'environment':
+    case 'curl':
+      return 'A shell keeps what is pasted into it, the key included, in its history.'
+    case 'kubernetes':
+      return pastedInto('kubectl apply -f -', platform, 'press Ctrl+D')
+    case 'docker':
+      // Once ends the line that was begun, and once more the input: no line break becomes a part of the secret.
+      return pastedInto(`docker secret create ${dnsLabelOf(keyName)} -`, platform, 'press Ctrl+D twice')
+  }
+}
+
+function pastedInto(command: string, platform: AppFacts['platform'], end: string): string {
+  const run = platform === 'windows' ? 'In WSL, run' : 'Run'
+  return `${run} ${command}, paste, then ${end}.`
+}

@@ -1,6 +1,9 @@
 import type { KeyNameProblem } from './api-key.ts'
 import type { ExpiryProblem } from './expiry.ts'
-import type { RecordsNotKept } from './key-record.ts'
+import type { KeychainProblem } from './keychain-problem.ts'
+import type { RecordsNotKept } from './records-kept.ts'
+
+export type { KeychainProblem }
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {
@@ -13,25 +16,6 @@ export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'ce
 
 /** Why an address is not accepted. */
 export type AddressProblem = 'not-an-address' | 'needs-https' | 'has-credentials'
-
-/** Why a keychain could not be used. */
-export type KeychainProblem =
-  /** No keychain service answers on this computer. */
-  | 'unavailable'
-  /** It ended while it was being asked. */
-  | 'stopped'
-  /** It is locked and was not unlocked. */
-  | 'locked'
-  /** It asked the person something and nobody answered in time; the call was given up. */
-  | 'no-answer'
-  /** The person cancelled while it was waiting. */
-  | 'cancelled'
-  /** It accepted the item and then returned something else. */
-  | 'not-kept'
-  /** It accepted that the item goes and then still had it. */
-  | 'not-removed'
-  /** It refuses such an item (too long, not allowed). */
-  | 'refused'
 
 /** Every way in which a command can fail that somebody must be told about. No value of a key, token, header or URL path. */
 export type AppError =

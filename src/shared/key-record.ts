@@ -1,7 +1,7 @@
 import type { ApiKey } from './api-key.ts'
-import type { KeychainProblem } from './app-error.ts'
 import type { Delivery } from './handoff.ts'
 import type { Instant } from './instant.ts'
+import type { RecordsNotKept } from './records-kept.ts'
 import type { SecretFormat } from './secret-format.ts'
 
 /** What a key is for. Each purpose has its own usual life. */
@@ -74,24 +74,6 @@ export interface KeyRecord {
   readonly test: NotedKeyTest | null
   /** The first use that was seen and was not our test. */
   readonly firstUseAt: Instant | null
-}
-
-/** Why records are only in memory, or `null` when they are kept on this computer. */
-export type RecordsNotKept =
-  | { readonly reason: 'keychain'; readonly problem: KeychainProblem }
-  /** The item of the data key in the keychain is not one that this app made; it is not replaced. */
-  | { readonly reason: 'data-key-not-ours' }
-  /** The disk refused; what was kept before is whole. */
-  | { readonly reason: 'disk' }
-  /** A newer version of this app has kept them; they are left as they are. */
-  | { readonly reason: 'newer-version' }
-
-/** Records that could not be opened; others were begun in their place. */
-export interface RecordsSetAside {
-  /** `damaged`: not what was written. `other-key`: sealed with a data key that the keychain does not have. */
-  readonly why: 'damaged' | 'other-key'
-  /** Name of the file, in the folder of the records. */
-  readonly keptAs: string
 }
 
 /** The local records of the profile that is signed in. */

@@ -1,6 +1,6 @@
 import type { KeychainProblem } from './app-error.ts'
 import type { Instant } from './instant.ts'
-import type { RecordsSetAside } from './key-record.ts'
+import type { RecordsSetAside } from './records-kept.ts'
 
 /** Something that happened behind the person's back and that they should know. */
 export type Notice =

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../shared/api-key.ts'
-import { emptyRecordOf, type RecordsNotKept, type RecordsSetAside } from '../../shared/key-record.ts'
+import { emptyRecordOf } from '../../shared/key-record.ts'
+import type { RecordsNotKept, RecordsSetAside } from '../../shared/records-kept.ts'
 import type { RecordStore, StoredKeyRecord } from '../ports.ts'
 
 /** What a record needs to know of its key. */

@@ -1,11 +1,6 @@
 import type { ApiKey } from '../../shared/api-key.ts'
-import type {
-  HandoffPlace,
-  KeyNotes,
-  KeyRecord,
-  KeyRecords,
-  RecordsNotKept
-} from '../../shared/key-record.ts'
+import type { HandoffPlace, KeyNotes, KeyRecord, KeyRecords } from '../../shared/key-record.ts'
+import type { RecordsNotKept } from '../../shared/records-kept.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type { Clock, DataKey, Publish, RecordStore, StoredKeyRecord } from '../ports.ts'

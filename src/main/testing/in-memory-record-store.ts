@@ -1,4 +1,4 @@
-import type { RecordsNotKept, RecordsSetAside } from '../../shared/key-record.ts'
+import type { RecordsNotKept, RecordsSetAside } from '../../shared/records-kept.ts'
 import type { FoundRecords, RecordStore, StoredKeyRecord } from '../ports.ts'
 import { Gate } from './gate.ts'
 

@@ -17,7 +17,10 @@ export interface RecordPlace {
 }
 
 /** A record with something in every field. */
-export function fullRecord(keyId = randomUUID(), changes: Partial<StoredKeyRecord> = {}): StoredKeyRecord {
+export function fullRecord(
+  keyId: string = randomUUID(),
+  changes: Partial<StoredKeyRecord> = {}
+): StoredKeyRecord {
   return {
     keyId,
     name: 'ci-reviews (Füße & 🔑)',
@@ -48,7 +51,7 @@ export function fullRecord(keyId = randomUUID(), changes: Partial<StoredKeyRecor
 }
 
 /** A record with nothing in it. */
-export function bareRecord(keyId = randomUUID()): StoredKeyRecord {
+export function bareRecord(keyId: string = randomUUID()): StoredKeyRecord {
   return { ...emptyRecordOf({ id: keyId, name: 'x' }), fingerprint: null }
 }
 

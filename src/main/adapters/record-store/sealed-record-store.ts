@@ -1,6 +1,6 @@
 import { mkdir, open as openFile, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RecordsNotKept, RecordsSetAside } from '../../../shared/key-record.ts'
+import type { RecordsNotKept, RecordsSetAside } from '../../../shared/records-kept.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, FoundRecords, RecordStore } from '../../ports.ts'
 import { unfinished, writeDurably } from '../durable-file.ts'

@@ -1,5 +1,5 @@
 import type { KeychainProblem } from '../../../shared/app-error.ts'
-import type { RecordsNotKept, RecordsSetAside } from '../../../shared/key-record.ts'
+import type { RecordsNotKept, RecordsSetAside } from '../../../shared/records-kept.ts'
 
 /** Why notes are in memory only, and what to do where something can be done. */
 export interface NotKeptWords {

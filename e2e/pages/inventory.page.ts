@@ -60,6 +60,12 @@ export class InventoryPage {
     await this.menu.getByRole('menuitem', { name: /^Revoke/ }).click()
   }
 
+  /** Opens what is noted about a key. */
+  async openNotes(keyName: string): Promise<void> {
+    await this.openMenu(keyName)
+    await this.menu.getByRole('menuitem', { name: /^Notes/ }).click()
+  }
+
   async copyLabel(keyName: string): Promise<void> {
     await this.openMenu(keyName)
     await this.menu.getByRole('menuitem', { name: /^Copy name and prefix/ }).click()

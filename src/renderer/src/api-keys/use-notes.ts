@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
+import type { AnswerOf } from '../../../shared/ipc-contract.ts'
 import { tidyNotes, type NoteField } from '../../../shared/key-notes.ts'
 import { emptyNotes, type KeyNotes } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
 import { showToast } from '../app/toasts.ts'
 import { bridge } from '../bridge.ts'
+import type { Toast } from '../ui/toast-region.tsx'
 import { nameInText } from '../words/names.ts'
 import { notKeptWords } from '../words/records.ts'
 import {
@@ -72,16 +74,8 @@ export function useNotes(
       setError(answer.error)
       return
     }
-    // Where they cannot be kept they still count until the end, and that is what is said.
-    const until = answer.ok ? 'Saved the' : 'Noted the'
-    const why = answer.ok || answer.error.code !== 'records_not_kept' ? null : answer.error.notKept
     forgetNoteDraft(key.id)
-    showToast({
-      id: 'notes',
-      tone: answer.ok ? 'done' : 'problem',
-      text: `${until} notes of ${nameInText(key.name)}.${why ? ` ${notKeptWords(why, keychainName).text}` : ''}`,
-      isSticky: false
-    })
+    showToast(toastOf(nameInText(key.name), answer, keychainName))
     onDone()
   }
 
@@ -104,4 +98,13 @@ export function useNotes(
     },
     save
   }
+}
+
+/** Where notes cannot be kept they still count until the end, and that is what is said. */
+function toastOf(name: string, answer: AnswerOf<'records:editNotes'>, keychainName: string): Toast {
+  if (answer.ok || answer.error.code !== 'records_not_kept') {
+    return { id: 'notes', tone: 'done', text: `Saved the notes of ${name}.`, isSticky: false }
+  }
+  const { text } = notKeptWords(answer.error.notKept, keychainName)
+  return { id: 'notes', tone: 'problem', text: `Noted for ${name}. ${text}`, isSticky: false }
 }

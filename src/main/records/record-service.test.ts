@@ -128,6 +128,19 @@ describe('what is changed before what is kept was read', () => {
     expect(store.kept(ada)).toMatchObject([{ keyId: 'k1', handoffs: [copied], notes: { owner: 'Ada' } }, {}])
   })
 
+  test('changes only the notes that were written, where the others could not be seen', async () => {
+    const before = start()
+    await before.service.open(ada)
+    await before.service.editNotes(key, { ...notes('Ada'), consumers: 'build' })
+    store.isLocked = true
+    const { service } = start()
+    await service.open(ada)
+    expect(await service.editNotes(key, { ...emptyNotes, ticket: 'OPS-1' })).toEqual(done)
+    expect(service.find('k1')?.notes).toEqual({ ...notes('Ada'), consumers: 'build', ticket: 'OPS-1' })
+    expect(await service.editNotes(key, { ...notes(''), ticket: 'OPS-1' })).toEqual(done)
+    expect(service.find('k1')?.notes).toEqual({ ...emptyNotes, ticket: 'OPS-1' })
+  })
+
   test('does not replace what is locked: it waits until that can be read', async () => {
     const before = start()
     await before.service.open(ada)

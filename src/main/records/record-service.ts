@@ -1,5 +1,11 @@
 import type { ApiKey } from '../../shared/api-key.ts'
-import type { HandoffPlace, KeyNotes, KeyRecord, KeyRecords } from '../../shared/key-record.ts'
+import {
+  emptyNotes,
+  type HandoffPlace,
+  type KeyNotes,
+  type KeyRecord,
+  type KeyRecords
+} from '../../shared/key-record.ts'
 import type { RecordsNotKept } from '../../shared/records-kept.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
@@ -80,7 +86,9 @@ export class RecordService {
 
   /** Replaces the notes of a key. Resolves once they are kept; an error says that they are in memory only. */
   editNotes(key: ApiKey, notes: KeyNotes): Promise<Result<null>> {
-    return this.#change('person', key, (record) => ({ ...record, notes }))
+    // Only what the person has changed: where the notes could not be read yet, they have not seen the others.
+    const edited = differenceOf(this.find(key.id)?.notes ?? emptyNotes, notes)
+    return this.#change('person', key, (record) => ({ ...record, notes: { ...record.notes, ...edited } }))
   }
 
   /**
@@ -164,6 +172,13 @@ export class RecordService {
 
 function shownOf({ fingerprint: _, ...record }: StoredKeyRecord): KeyRecord {
   return record
+}
+
+function differenceOf(seen: KeyNotes, notes: KeyNotes): Partial<KeyNotes> {
+  const fields = Object.keys(notes) as (keyof KeyNotes)[]
+  return Object.fromEntries(
+    fields.filter((field) => notes[field] !== seen[field]).map((field) => [field, notes[field]])
+  )
 }
 
 function resultOf(notKept: RecordsNotKept | null): Result<null> {

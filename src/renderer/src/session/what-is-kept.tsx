@@ -6,8 +6,11 @@ export function WhatIsKept() {
   const { keychainName } = useFacts()
   const lines = [
     { icon: MemoryStick, text: 'A new key stays in memory until you copy or save it.' },
-    { icon: KeyRound, text: `What you choose to keep goes to ${keychainName}.` },
-    { icon: HardDrive, text: 'Files hold settings and addresses only, never a key.' }
+    {
+      icon: KeyRound,
+      text: `What you choose to keep goes to ${keychainName}, and so does the key that seals your notes.`
+    },
+    { icon: HardDrive, text: 'Files hold settings, addresses and your sealed notes, never a key.' }
   ]
   return (
     <ul aria-label="What is stored where" className="grid gap-2 text-faint front:mt-8">

@@ -29,7 +29,7 @@ export function notKeptWords(notKept: RecordsNotKept, keychainName: string): Not
       }
     case 'newer-version':
       return {
-        text: `${until}: a newer Hygiara Keys has kept notes here, and they were left as they are. Update to see them.`,
+        text: `${until}: a newer Hygiara Keys has kept notes here, and they are left as they are. Update to see them.`,
         canTryAgain: false
       }
   }
@@ -44,9 +44,9 @@ function withoutKeychainWords(problem: KeychainProblem, keychainName: string): s
     case 'stopped':
       return 'your keychain stopped while it was asked.'
     case 'no-answer':
-      return 'your keychain asked for something and got no answer.'
+      return 'your keychain gave no answer.'
     case 'cancelled':
-      return 'your keychain was cancelled.'
+      return 'your keychain was not unlocked.'
     case 'not-kept':
     case 'not-removed':
     case 'refused':
@@ -62,3 +62,6 @@ export function recordsSetAsideWords({ why, keptAs }: RecordsSetAside, keychainN
       : `The notes kept on this computer were sealed with a key that isn't in ${keychainName}.`
   return `${what} They were set aside as ${keptAs}, and new ones begun.`
 }
+
+/** Said in the place of the sentence above, once another try has worked. */
+export const keptNowWords = 'Notes are kept on this computer now.'

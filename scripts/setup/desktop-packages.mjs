@@ -16,18 +16,22 @@ const aptLockWait = 300
 /**
  * Makes sure that a Linux machine has what a desktop session without a display needs. As root on a system with
  * apt-get the missing packages are installed; anyone else gets the one command to run. Does nothing elsewhere.
+ * @param {readonly DesktopTool[]} [more] programs that are needed on top
  * @throws {SetupError} when something is missing and cannot be installed here
  */
-export async function ensureDesktopTools() {
+export async function ensureDesktopTools(more = []) {
   if (process.platform !== 'linux') return
-  const missing = await findMissingTools()
-  if (missing.length > 0) await install(missing)
+  const missing = await findMissingTools(more)
+  if (missing.length > 0) await install(missing, more)
   if (process.getuid?.() === 0) await ensureDisplaySockets()
 }
 
-/** @returns {Promise<DesktopTool[]>} */
-async function findMissingTools() {
-  const programs = desktopPrograms.filter(({ file }) => !isProgram(file))
+/**
+ * @param {readonly DesktopTool[]} more
+ * @returns {Promise<DesktopTool[]>}
+ */
+async function findMissingTools(more) {
+  const programs = [...desktopPrograms, ...more].filter(({ file }) => !isProgram(file))
   const libraries = await knownLibraries()
   return [...programs, ...desktopLibraries.filter(({ file }) => !libraries.has(file))]
 }
@@ -59,8 +63,11 @@ async function knownLibraries() {
   return new Set(own.map((line) => line.trim().split(' ')[0]))
 }
 
-/** @param {DesktopTool[]} missing */
-async function install(missing) {
+/**
+ * @param {DesktopTool[]} missing
+ * @param {readonly DesktopTool[]} more
+ */
+async function install(missing, more) {
   const files = missing.map(({ file }) => path.basename(file)).join(', ')
   if (!isProgram('apt-get')) {
     throw new SetupError(`This needs programs and libraries that are not on this machine: ${files}.`)
@@ -78,7 +85,7 @@ async function install(missing) {
   const packages = await nameKnownPackages(missing)
   await aptGet('install', '-y', '--no-install-recommends', ...packages)
   say(`Installed ${packages.length} packages (${secondsSince(startedAt)}).`)
-  const left = await findMissingTools()
+  const left = await findMissingTools(more)
   if (left.length > 0) {
     throw new SetupError(`Still missing after the installation: ${left.map(({ file }) => file).join(', ')}.`)
   }

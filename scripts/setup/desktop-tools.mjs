@@ -22,6 +22,17 @@ export const desktopPrograms = [
   { file: '/usr/libexec/gcr-prompter', packages: ['gcr'] }
 ]
 
+/**
+ * What only the clipboard matrix needs: a clipboard manager, and a Wayland desktop with programs to look from outside.
+ * @type {DesktopTool[]}
+ */
+export const clipboardMatrixPrograms = [
+  { file: 'copyq', packages: ['copyq'] },
+  { file: 'sway', packages: ['sway'] },
+  { file: 'wl-paste', packages: ['wl-clipboard'] },
+  { file: 'wtype', packages: ['wtype'] }
+]
+
 /** @type {DesktopTool[]} */
 export const desktopLibraries = [
   { file: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },

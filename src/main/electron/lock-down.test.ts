@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Session } from 'electron'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { createUiSession, lockDownPages } from './lock-down.ts'
+import { createShownSession, createUiSession, lockDownPages } from './lock-down.ts'
 
 /** A session that remembers what it was told, and can be asked as Chromium asks it. */
 class FakeSession extends EventEmitter {
@@ -80,11 +80,12 @@ beforeEach(async () => {
   electron.make = () => new FakeSession()
   electron.sessions.set('default', new FakeSession())
   await createUiSession()
+  await createShownSession()
   sessions = [...electron.sessions] as [string, FakeSession][]
 })
 
-test('the screens have a session of their own that is not kept on disk', () => {
-  expect(sessions.map(([name]) => name)).toEqual(['default', 'hygiara-ui'])
+test('the screens have a session of their own, and so has the Show window; neither is kept on disk', () => {
+  expect(sessions.map(([name]) => name)).toEqual(['default', 'hygiara-ui', 'hygiara-shown'])
   expect(sessions.some(([name]) => name.startsWith('persist:'))).toBe(false)
 })
 
@@ -154,10 +155,19 @@ describe('requests of a page', () => {
   }
 
   test('for the app’s own files pass', () => {
-    for (const [, each] of sessions) {
+    for (const name of ['default', 'hygiara-ui']) {
+      const each = electron.sessions.get(name) as FakeSession
       expect(isCancelled(each, 'app://hygiara/index.html')).toBe(false)
       expect(isCancelled(each, 'data:image/png;base64,AAAA')).toBe(false)
+      expect(isCancelled(each, 'app://shown/b7Qx2m')).toBe(true)
     }
+  })
+
+  test('for what is shown pass in the session of the Show window, and nothing else does there', () => {
+    const shown = electron.sessions.get('hygiara-shown') as FakeSession
+    expect(isCancelled(shown, 'app://shown/b7Qx2m')).toBe(false)
+    expect(isCancelled(shown, 'app://hygiara/index.html')).toBe(true)
+    expect(isCancelled(shown, 'data:image/png;base64,AAAA')).toBe(true)
   })
 
   test.each([
@@ -188,8 +198,10 @@ describe('requests of a page', () => {
   })
 
   test('have a proxy that leads nowhere, also to this computer, and no dictionary is fetched', () => {
-    const ui = electron.sessions.get('hygiara-ui') as FakeSession
-    expect(ui.proxies).toEqual([{ proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' }])
+    const nowhere = [{ proxyRules: 'socks5://127.0.0.1:9', proxyBypassRules: '<-loopback>' }]
+    for (const name of ['hygiara-ui', 'hygiara-shown']) {
+      expect((electron.sessions.get(name) as FakeSession).proxies).toEqual(nowhere)
+    }
     for (const [, each] of sessions) expect(each.hasSpellChecker).toBe(false)
   })
 })

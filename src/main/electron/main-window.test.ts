@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openMainWindow, webPreferences } from './main-window.ts'
+import { openMainWindow, restartPage, webPreferences } from './main-window.ts'
 
 interface Options {
   readonly show: boolean
@@ -20,7 +20,11 @@ vi.mock('electron', async () => {
   class BrowserWindow extends Emitter {
     readonly webContents = Object.assign(new Emitter(), {
       reloads: 0,
-      getOSProcessId: () => 1
+      crashes: 0,
+      getOSProcessId: () => 1,
+      forcefullyCrashRenderer: () => {
+        this.webContents.crashes += 1
+      }
     })
     hasEnded = false
     address = ''
@@ -64,7 +68,7 @@ vi.mock('electron', async () => {
 })
 
 interface FakeWindow extends EventEmitter {
-  readonly webContents: EventEmitter & { readonly reloads: number }
+  readonly webContents: EventEmitter & { readonly reloads: number; readonly crashes: number }
   readonly hasEnded: boolean
   readonly address: string
 }
@@ -179,5 +183,47 @@ describe('a page that crashed', () => {
     await vi.advanceTimersByTimeAsync(1)
     crash(window)
     expect(window.webContents.reloads).toBe(0)
+  })
+})
+
+describe('a page that hangs', () => {
+  const asked = () => electron.asked as { message: string; buttons: string[]; signal: AbortSignal }[]
+
+  test('is asked about once, and waited for if that is the answer', async () => {
+    const { window } = open()
+    window.emit('unresponsive')
+    window.emit('unresponsive')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked().map(({ message }) => message)).toEqual(['The window isn’t answering.'])
+    expect(asked()[0]?.buttons).toEqual(['Wait', 'Reload'])
+    expect(window.webContents.crashes).toBe(0)
+  })
+
+  test('is begun anew if that is the answer', async () => {
+    electron.answer = 1
+    const { window } = open()
+    window.emit('unresponsive')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(window.webContents.crashes).toBe(1)
+  })
+
+  test('that comes to itself takes the question back', async () => {
+    // A dialog that is taken back answers with what it was left at.
+    electron.answer = 1
+    const { window } = open()
+    window.emit('unresponsive')
+    window.emit('responsive')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked()[0]?.signal.aborted).toBe(true)
+    expect(window.webContents.crashes).toBe(0)
+  })
+
+  test('of a window that is gone is nobody’s', () => {
+    const { window } = open()
+    restartPage(window as never)
+    expect(window.webContents.crashes).toBe(1)
+    Object.assign(window, { hasEnded: true })
+    restartPage(window as never)
+    expect(window.webContents.crashes).toBe(1)
   })
 })

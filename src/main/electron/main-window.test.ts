@@ -41,6 +41,16 @@ vi.mock('electron', async () => {
       return Promise.resolve()
     }
 
+    shows = 0
+
+    show(): void {
+      this.shows += 1
+    }
+
+    isVisible(): boolean {
+      return this.shows > 0
+    }
+
     destroy(): void {
       this.hasEnded = true
     }
@@ -71,6 +81,7 @@ interface FakeWindow extends EventEmitter {
   readonly webContents: EventEmitter & { readonly reloads: number; readonly crashes: number }
   readonly hasEnded: boolean
   readonly address: string
+  readonly shows: number
 }
 
 const session = { name: 'hygiara-ui' }
@@ -88,6 +99,28 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllEnvs()
+})
+
+test('a window is shown once it is ready, and once only', () => {
+  vi.stubEnv('WAYLAND_DISPLAY', '')
+  vi.stubEnv('XDG_SESSION_TYPE', 'x11')
+  const { window } = open()
+  window.webContents.emit('did-finish-load')
+  expect(window.shows).toBe(0)
+  window.emit('ready-to-show')
+  window.emit('ready-to-show')
+  expect(window.shows).toBe(1)
+})
+
+test.runIf(process.platform === 'linux')('on Wayland it is shown as soon as its page is there', () => {
+  vi.stubEnv('WAYLAND_DISPLAY', 'wayland-0')
+  const { window } = open()
+  window.webContents.emit('did-finish-load')
+  expect(window.shows).toBe(1)
+  window.emit('ready-to-show')
+  window.webContents.emit('did-finish-load')
+  expect(window.shows).toBe(1)
 })
 
 test('a page may do what is written here and nothing else', () => {

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, nativeTheme, type Session } from 'electron'
 import { fileURLToPath } from 'node:url'
+import { isWayland } from './app-facts.ts'
 import { startPage } from './app-protocol.ts'
 import { withoutCoreDumps } from './core-dumps.ts'
 
@@ -41,9 +42,7 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
       preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url))
     }
   })
-  window.once('ready-to-show', () => {
-    window.show()
-  })
+  showWhenReady(window)
   window.on('close', (event) => {
     event.preventDefault()
     void mayClose().then((may) => {
@@ -57,6 +56,16 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
   })
   void window.loadURL(startPage)
   return window
+}
+
+/** Shows the window with its first frame, so that nothing flashes. */
+function showWhenReady(window: BrowserWindow): void {
+  const show = (): void => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show()
+  }
+  window.once('ready-to-show', show)
+  // On Wayland a window draws nothing until it is shown, and so would never be ready to be (electron issue 48859).
+  if (isWayland(process.platform, process.env)) window.webContents.once('did-finish-load', show)
 }
 
 /**

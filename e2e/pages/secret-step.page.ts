@@ -35,7 +35,9 @@ export class SecretStepPage {
     this.copyButton = this.#sheet.getByRole('button', { name: /^Copy(?! as| command)/ })
     this.copyAsButton = this.#sheet.getByRole('button', { name: /^Copy as/ })
     this.testButton = this.#sheet.getByRole('button', { name: 'Test this key' })
-    this.testResult = this.#sheet.getByText(/^(Valid|Rejected|Unreachable|Can't tell)\./).first()
+    this.testResult = this.#sheet
+      .getByRole('paragraph')
+      .filter({ hasText: /^(Valid|Rejected|Unreachable|Can't tell)\./ })
     this.saveButton = this.#sheet.getByRole('button', { name: /^Save to/ })
     this.doneButton = this.#sheet.getByRole('button', { name: /^Done/ })
     this.showButton = this.#sheet.getByRole('button', { name: 'Show', exact: true })

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { endProcess, runProgram } from '../fixtures/child-process.ts'
+import { endProcess, exitOf, runProgram } from '../fixtures/child-process.ts'
 
 const password = 'opens the private keychain'
 const keyringProgram = '/usr/bin/gnome-keyring-daemon'
@@ -50,7 +50,7 @@ export class PrivateKeychain {
     const environment = { DBUS_SESSION_BUS_ADDRESS: await firstLineOf(bus) }
     const keyring = await startKeyring(folder, { ...own, ...environment })
     const started = new PrivateKeychain(bus, keyring, environment)
-    await started.#lockWhenReady()
+    await started.lock()
     return started
   }
 
@@ -60,13 +60,29 @@ export class PrivateKeychain {
     return (await runProgram('secret-tool', args, { env: { ...process.env, ...this.environment } })).stdout
   }
 
+  /** Ends the keychain as a crash would; the bus stays. */
+  async crash(): Promise<void> {
+    this.#keyring.kill('SIGKILL')
+    await exitOf(this.#keyring)
+  }
+
+  /** It no longer answers, though it is there. */
+  freeze(): void {
+    this.#keyring.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#keyring.kill('SIGCONT')
+  }
+
   async stop(): Promise<void> {
+    this.thaw()
     await endProcess(this.#keyring)
     await endProcess(this.#bus)
   }
 
-  /** It says nothing when it is ready, so it is asked until it answers. */
-  async #lockWhenReady(): Promise<void> {
+  /** Locks it; one that has just been started says nothing when it is ready, so it is asked until it answers. */
+  async lock(): Promise<void> {
     const method = 'org.freedesktop.Secret.Service.Lock'
     const args = [
       '--session',

@@ -1,3 +1,4 @@
+import { BrowserWindow } from 'electron'
 import type { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { done, err } from '../../shared/result.ts'
@@ -71,8 +72,7 @@ const session = {
 }
 const ask = (url: string) => handlers[0]?.({ url, method: 'GET' } as Request)
 
-async function open(hasParent = true) {
-  const { BrowserWindow } = await import('electron')
+function open(hasParent = true) {
   const parent = new BrowserWindow({})
   electron.made = []
   return createSecretWindow(
@@ -113,7 +113,7 @@ test('the Show window may do what is written here and nothing else', () => {
 })
 
 test('it is a child without a preload, protected before there is anything to see', async () => {
-  expect(await (await open()).show(secret, key, vi.fn())).toEqual(done)
+  expect(await open().show(secret, key, vi.fn())).toEqual(done)
   const { options, calls } = shownWindow()
   expect(options).toMatchObject({ show: false, title: 'ci-reviews – shown for a moment' })
   expect(options['parent']).toBeDefined()
@@ -127,7 +127,7 @@ test('its page leads to a picture and a style, and each of the three is served o
     address = url
     return Promise.resolve()
   }
-  await (await open()).show(secret, key, vi.fn())
+  await open().show(secret, key, vi.fn())
   const page = (await ask(address)?.text()) ?? ''
   const picture = /src="([^"]+)"/u.exec(page)?.[1] ?? ''
   const style = /href="([^"]+)"/u.exec(page)?.[1] ?? ''
@@ -143,7 +143,7 @@ test('what was not asked for is gone with the window', async () => {
     address = url
     return Promise.resolve()
   }
-  await (await open()).show(secret, key, vi.fn())
+  await open().show(secret, key, vi.fn())
   shownWindow().destroy()
   expect(ask(address)?.status).toBe(404)
 })
@@ -163,7 +163,7 @@ describe('it closes', () => {
     ['with its own button', (window) => window.destroy()]
   ])('%s, and says so once', async (_how, close) => {
     const onClosed = vi.fn()
-    await (await open()).show(secret, key, onClosed)
+    await open().show(secret, key, onClosed)
     close(shownWindow())
     close(shownWindow())
     await vi.waitFor(() => expect(onClosed).toHaveBeenCalledTimes(1))
@@ -171,7 +171,7 @@ describe('it closes', () => {
 
   test('when it is told to', async () => {
     const onClosed = vi.fn()
-    const window = await open()
+    const window = open()
     await window.show(secret, key, onClosed)
     await window.close()
     expect(shownWindow().listenerCount('blur')).toBe(1)
@@ -181,7 +181,7 @@ describe('it closes', () => {
 
   test('other keys do nothing', async () => {
     const onClosed = vi.fn()
-    await (await open()).show(secret, key, onClosed)
+    await open().show(secret, key, onClosed)
     const event = { preventDefault: vi.fn() }
     shownWindow().webContents.emit('before-input-event', event, { type: 'keyDown', key: 'a' })
     expect([event.preventDefault.mock.calls.length, onClosed.mock.calls.length]).toEqual([0, 0])
@@ -192,28 +192,28 @@ describe('nothing is shown', () => {
   const notShown = err({ code: 'secret_not_shown' })
 
   test('of a value that cannot be drawn', async () => {
-    expect(await (await open()).show(SecretValue.of('hrdly_ü'), key, vi.fn())).toEqual(notShown)
+    expect(await open().show(SecretValue.of('hrdly_ü'), key, vi.fn())).toEqual(notShown)
     expect(electron.made).toEqual([])
   })
 
   test('of one that is gone already', async () => {
     secret.wipe()
-    expect(await (await open()).show(secret, key, vi.fn())).toEqual(err({ code: 'cancelled' }))
+    expect(await open().show(secret, key, vi.fn())).toEqual(err({ code: 'cancelled' }))
   })
 
   test('without a window that it belongs to', async () => {
-    expect(await (await open(false)).show(secret, key, vi.fn())).toEqual(notShown)
+    expect(await open(false).show(secret, key, vi.fn())).toEqual(notShown)
   })
 
   test('when its page does not load', async () => {
     electron.load = () => Promise.reject(new Error('ERR_FAILED'))
     const onClosed = vi.fn()
-    expect(await (await open()).show(secret, key, onClosed)).toEqual(notShown)
+    expect(await open().show(secret, key, onClosed)).toEqual(notShown)
     expect(onClosed).not.toHaveBeenCalled()
   })
 
   test('when it is closed while it is loading', async () => {
-    const window = await open()
+    const window = open()
     electron.load = async () => {
       await window.close()
     }
@@ -224,6 +224,6 @@ describe('nothing is shown', () => {
 
 test('it is drawn as dark as the screens are', async () => {
   electron.isDark = true
-  await (await open()).show(secret, key, vi.fn())
+  await open().show(secret, key, vi.fn())
   expect(shownWindow().options['backgroundColor']).toBe('#161b1f')
 })

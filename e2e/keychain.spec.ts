@@ -3,7 +3,7 @@ import { readClipboard } from './desktop/clipboard.ts'
 import { keyService, readKeychain } from './desktop/keychain.ts'
 import { PrivateKeychain } from './desktop/private-keychain.ts'
 import { answerPrompt, isPromptOpen } from './desktop/prompt.ts'
-import type { KeysApp } from './fixtures/keys-app.ts'
+import { slowestReadOf } from './fixtures/slowest-read.ts'
 import { expect, test } from './fixtures/test.ts'
 
 test('without a keychain saving is refused in words, nothing goes elsewhere, and the key can be copied', async ({
@@ -137,16 +137,3 @@ test('30 seconds clear the clipboard and give up a keychain that nobody answered
     await keychain.stop()
   }
 })
-
-/** The longest of four readings of a file that main makes at the same time, in milliseconds. */
-async function slowestReadOf({ electron }: KeysApp): Promise<number> {
-  return electron.evaluate(async () => {
-    const { readFile: read } = process.getBuiltinModule('node:fs/promises')
-    const begun = performance.now()
-    const each = async () => {
-      await read('/etc/hostname')
-      return performance.now() - begun
-    }
-    return Math.max(...(await Promise.all([each(), each(), each(), each()])))
-  })
-}

@@ -47,8 +47,8 @@ export class SecretStepPage {
     this.cancelButton = this.#sheet.getByRole('button', { name: 'Cancel' })
     this.replaceButton = this.#sheet.getByRole('button', { name: 'Replace it' })
     this.deliveries = this.#sheet.getByRole('list', { name: 'What has been done' }).getByRole('listitem')
-    // What is only said to screen readers comes after it.
-    this.banner = this.#sheet.getByRole('status').first()
+    // Not what is only said to screen readers.
+    this.banner = this.#sheet.locator('[role=status]:not(.sr-only)')
   }
 
   /** The command that fetches the saved key later. */

@@ -84,6 +84,7 @@ for (const { zone, locale, lines, exact } of places) {
       await expect(createKey.lastDay).toHaveAccessibleDescription(
         /^(Today ends in .+ for you: too soon for a key|In UTC it is (still|already) .+, which ends in .+)\. The earliest is .+\.$/u
       )
+      await expect(createKey.submitButton).toHaveText(/^Create key(Enter)?$/u)
       await createKey.create(`zone ${zone}`)
       await expect(createKey.lastDay).toBeFocused()
       await createKey.lastDay.fill(utcDayIn(1))

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/app-error.ts'
+import { expiryProblemOf } from '../../../shared/expiry.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { useIsOffline } from '../app/offline.ts'
@@ -24,6 +25,10 @@ export function CreateSheet() {
   const draft = useDraft()
   const form = useCreateKey(draft, now, isOffline)
   const { isBusy, problems, controlOf, change, changeNotes, close } = form
+
+  // A day that is going to be refused is not restated as if it were settled.
+  const choice = expiryChoiceOf(draft, now)
+  const restated = choice?.kind === 'day' && expiryProblemOf(choice.day, now) !== null ? null : choice
 
   return (
     <Sheet
@@ -65,8 +70,11 @@ export function CreateSheet() {
           onReason={(noExpiryReason) => changeNotes({ noExpiryReason })}
         />
         <CreateNotes draft={draft} form={form} />
-        <EscrowLine />
-        <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
+        {/* Its room is kept: it comes when the keychain has answered. */}
+        <div className="min-h-[18px]">
+          <EscrowLine />
+        </div>
+        <div className="-bottom-20 -mx-5 -mb-6 flex flex-wrap items-center justify-between gap-2 rounded-b-2xl border-t border-line bg-surface px-5 py-3.5 [@media(min-height:480px)]:sticky narrow:-mx-8 narrow:-mb-7 narrow:px-8">
           <Button
             look="quiet"
             className="-ml-[13px]"
@@ -87,7 +95,7 @@ export function CreateSheet() {
             hint={isBusy ? undefined : 'Enter'}
             className="tabular"
           >
-            {isBusy ? 'Creating…' : createButtonWords(expiryChoiceOf(draft, now))}
+            {isBusy ? 'Creating…' : createButtonWords(restated)}
           </Button>
         </div>
       </form>

@@ -47,9 +47,9 @@ export function NotesSheet({ apiKey: opened }: { readonly apiKey: ApiKey }) {
         aria-busy={isBusy}
         onSubmit={(event) => void form.save(event)}
         onKeyDown={submitOnModifiedEnter}
-        className="flex min-h-0 flex-1 flex-col"
+        className="flex flex-1 flex-col [@media(min-height:480px)]:min-h-0"
       >
-        <div className="grid min-h-0 flex-1 content-start gap-[18px] overflow-y-auto px-5 pt-1 pb-6">
+        <div className="grid flex-1 content-start gap-[18px] px-5 pt-1 pb-6 [scrollbar-gutter:stable] [@media(min-height:480px)]:min-h-0 [@media(min-height:480px)]:overflow-y-auto">
           {isGone && (
             <Banner tone="info">
               This key is no longer in the list, so its notes can&apos;t be changed.

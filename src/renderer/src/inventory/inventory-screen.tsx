@@ -10,6 +10,7 @@ import { useView, view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { inventoryMirror, recordsMirror } from '../mirrors.ts'
 import { Button } from '../ui/button.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
 import { keysWords, numberWords } from '../words/counts.ts'
@@ -116,7 +117,13 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         </Button>
         {isRefreshing && hasRows && <ProgressLine />}
       </header>
-      <div className="relative flex min-h-0 flex-1 flex-col overflow-clip">
+      {/* In a narrow window the notes cover the whole screen, then the right-hand columns, in a wide one nothing. */}
+      <div
+        className={classNames(
+          'flex min-h-0 flex-1 flex-col overflow-clip narrow:relative',
+          noting && '[@media(min-width:1412px)]:pr-[376px]'
+        )}
+      >
         <OrphanCards />
         <InventoryBanners isExpired={isExpired} facts={facts} />
         {state === 'table' && (

@@ -1,6 +1,6 @@
 import { Check, type LucideIcon } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
-import { useId, type ReactNode } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { submitOnEnter } from './submit-on-enter.ts'
 
@@ -39,6 +39,8 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
   const { legend, isOptional = false, lead, choices, value: chosen } = props
   const { onChange, onClear, columns, markBeside = 'label', describedBy, children } = props
   const leadId = useId()
+  // The pointer focuses too, and then presses: that is one choice, not two.
+  const isPointing = useRef(false)
   return (
     <RadioGroup.Root asChild value={chosen}>
       <fieldset aria-describedby={describedBy ?? (lead && leadId)} className="min-w-0">
@@ -59,10 +61,16 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
               onClick={() => (value === chosen && onClear ? onClear() : onChange(value))}
               // Radix moves the focus after the key press and chooses only while the key is still down then: too late
               // for a quick press. A radio button that the arrows lead to is the chosen one; Tab chooses nothing.
+              onPointerDown={() => (isPointing.current = true)}
               onFocus={({ currentTarget, relatedTarget }) => {
-                if (value !== chosen && isReachedByArrow(currentTarget, relatedTarget)) onChange(value)
+                const isArrow = !isPointing.current && isBesideIn(currentTarget, relatedTarget)
+                isPointing.current = false
+                if (value !== chosen && isArrow) onChange(value)
               }}
-              onKeyDown={submitOnEnter}
+              onKeyDown={(event) => {
+                isPointing.current = false
+                submitOnEnter(event)
+              }}
               className="group relative flex min-w-0 items-center gap-3 rounded-lg border border-line-strong py-1.5 pr-2 pl-[11px] text-left leading-[17px] transition-colors hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft forced-colors:data-[state=checked]:border-[Highlight]"
             >
               {Icon && <Icon aria-hidden className="size-4 flex-none text-muted" />}
@@ -96,11 +104,7 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
   )
 }
 
-function isReachedByArrow(radio: Element, from: Element | null): boolean {
-  const group = radio.closest('[role=radiogroup]')
-  return (
-    radio.matches(':focus-visible') &&
-    from?.matches('[role=radio]') === true &&
-    group?.contains(from) === true
-  )
+/** Whether the focus comes from another choice of the same group. */
+function isBesideIn(radio: Element, from: Element | null): boolean {
+  return from?.matches('[role=radio]') === true && radio.closest('[role=radiogroup]')?.contains(from) === true
 }

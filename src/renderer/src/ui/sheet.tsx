@@ -39,7 +39,7 @@ export function Sheet({ title, lead, onClose, focus = 'heading', children }: She
     <section
       aria-labelledby={titleId}
       aria-describedby={leadId}
-      className="absolute inset-0 z-10 grid grid-cols-[minmax(0,604px)] content-start justify-center overflow-y-auto bg-canvas px-4 [scrollbar-gutter:stable_both-edges] pt-6 pb-24 [@media(min-height:700px)]:pt-11"
+      className="absolute inset-0 z-10 grid grid-cols-[minmax(0,604px)] content-start justify-center overflow-y-auto bg-canvas px-4 [scrollbar-gutter:stable_both-edges] scroll-pb-20 pt-6 pb-20 [@media(min-height:780px)]:pt-11"
     >
       <div className="min-w-0 animate-rise rounded-2xl border border-line bg-surface px-5 py-6 shadow-sheet narrow:px-8 narrow:py-7">
         <h1 ref={heading} id={titleId} tabIndex={-1} className="text-2xl font-bold">

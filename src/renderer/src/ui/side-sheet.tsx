@@ -16,7 +16,7 @@ interface SideSheetProps {
   readonly children: ReactNode
 }
 
-/** A sheet at the right edge of the screen it is in. Not modal: the table beside it keeps working. */
+/** A sheet at the right edge of the screen it is in, or over all of it where there is no room beside it. Not modal: the table beside it keeps working. */
 export function SideSheet({ label, title, subtitle, onClose, children }: SideSheetProps) {
   const close = useRef(onClose)
   useEffect(() => {
@@ -38,7 +38,7 @@ export function SideSheet({ label, title, subtitle, onClose, children }: SideShe
     <section
       data-side-sheet
       aria-label={label}
-      className="absolute inset-y-0 right-0 z-[5] flex w-[min(376px,100%)] animate-appear flex-col border-l border-line bg-surface shadow-sheet"
+      className="absolute inset-0 z-[5] flex animate-appear flex-col overflow-y-auto bg-surface narrow:left-auto narrow:w-[376px] narrow:border-l narrow:border-line narrow:shadow-sheet"
     >
       <header className="flex flex-none items-start gap-2 pt-3.5 pr-3 pb-3 pl-5">
         <div className="min-w-0 flex-1">

@@ -58,8 +58,8 @@ export class SwaySession {
 
   /** A real press of a key, as the compositor sees it. */
   async press(key: string): Promise<void> {
-    await this.#run('wtype', ['-k', key])
-    await wait(300)
+    // A keyboard comes and goes with each call, and a window takes a moment to take notice of it.
+    await this.#run('wtype', ['-s', '300', '-k', key, '-s', '300'])
   }
 
   /** Another workspace comes to the front, or ours again. */

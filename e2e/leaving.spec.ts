@@ -1,5 +1,7 @@
 import { readClipboard } from './desktop/clipboard.ts'
-import type { KeysApp } from './fixtures/keys-app.ts'
+import { pressKeys } from './desktop/keyboard.ts'
+import { runProgram } from './fixtures/child-process.ts'
+import { builtApp, type KeysApp } from './fixtures/keys-app.ts'
 import { expect, test } from './fixtures/test.ts'
 import { RecordingProxy } from './servers/recording-proxy.ts'
 
@@ -12,8 +14,35 @@ const waysOut: readonly { readonly name: string; readonly leave: (app: KeysApp) 
   { name: 'the shortcut to the search', leave: ({ page }) => page.keyboard.press('Control+f') },
   { name: 'Sign out', leave: ({ screens }) => screens.shell.signOut() },
   { name: 'the button of the window frame', leave: (app) => app.closeWindow() },
-  { name: 'Quit', leave: (app) => app.quit() }
+  { name: 'Ctrl+W', leave: () => pressKeys('ctrl+w') },
+  { name: 'the shortcut to the inventory', leave: ({ page }) => page.keyboard.press('Control+1') },
+  { name: 'Quit', leave: (app) => app.quit() },
+  { name: 'Quit in the menu', leave: (app) => chooseInMenu(app, 'quit') },
+  { name: 'Close in the menu', leave: (app) => chooseInMenu(app, 'close') },
+  { name: 'the end of the computer', leave: (app) => endComputer(app) }
 ]
+
+/** Chooses an item of the menu by what it does. */
+async function chooseInMenu({ electron }: KeysApp, role: string): Promise<void> {
+  await electron.evaluate(({ BrowserWindow, Menu }, wanted) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+    const item = items.find((each) => each.role === wanted)
+    if (!item) throw new Error(`the menu has no ${wanted}`)
+    const [window] = BrowserWindow.getAllWindows()
+    const click = item.click as (event: object, window: unknown, contents: unknown) => void
+    click.call(item, {}, window, window?.webContents)
+  }, role)
+}
+
+/** What logind and macOS say before they switch off. */
+async function endComputer({ electron }: KeysApp): Promise<void> {
+  const wasPutOff = await electron.evaluate(({ powerMonitor }) => {
+    let isPutOff = false
+    powerMonitor.emit('shutdown', { preventDefault: () => (isPutOff = true) })
+    return isPutOff
+  })
+  expect(wasPutOff).toBe(true)
+}
 
 test('every way out of the secret step asks first, and Keep open keeps the key', async ({ app, hygiara }) => {
   const { screens } = app
@@ -43,6 +72,24 @@ test('every way out of the secret step asks first, and Keep open keeps the key',
     })
   }
 
+  await test.step('a press beside the sheet is no way out', async () => {
+    const { width } = app.page.viewportSize() ?? (await app.page.evaluate(() => ({ width: innerWidth })))
+    await app.page.mouse.click(width - 12, 300)
+    await expect(screens.secret.heading).toBeVisible()
+    await expect(screens.guard.dialog).toBeHidden()
+  })
+
+  await test.step('a second start, with an address to open, is none either', async () => {
+    const execPath = await app.electron.evaluate(() => process.execPath)
+    const second = await runProgram(execPath, [builtApp, 'hygiara://keys/ci-guarded'], {
+      env: app.environment,
+      timeout: 20_000
+    })
+    expect(second.exitCode).toBe(0)
+    await expect(screens.secret.heading).toBeVisible()
+    await expect(screens.guard.dialog).toBeHidden()
+  })
+
   await test.step('after all that the key can still be copied', async () => {
     await screens.secret.copy()
     expect(await hygiara.answerTo(await readClipboard())).toBe(200)
@@ -66,6 +113,17 @@ test('Close anyway goes where one wanted to go; the key stays active and nobody 
       await expect(screens.secret.heading).toBeHidden()
       await expect(screens.inventory.row('ci-abandoned-1')).toBeVisible()
       expect(await hygiara.answerTo(server.keyValues.at(-1) ?? '')).toBe(200)
+    })
+
+    await test.step('and a notice stays until the key is revoked', async () => {
+      const notice = app.page.getByRole('region', { name: 'Notifications' }).getByRole('status')
+      await expect(notice).toContainText('Nobody has ci-abandoned-1. It stays active.')
+      await notice.getByRole('button', { name: 'Revoke…' }).click()
+      await expect(screens.revoke.dialog).toContainText('ci-abandoned-1')
+      await screens.revoke.revoke()
+      await expect(screens.revoke.dialog).toBeHidden()
+      await expect(notice).not.toContainText('Nobody has ci-abandoned-1')
+      expect(await hygiara.answerTo(server.keyValues.at(-1) ?? '')).toBe(401)
     })
 
     await test.step('the rail: to the settings', async () => {

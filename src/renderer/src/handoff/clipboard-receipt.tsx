@@ -1,12 +1,11 @@
 import { Check, CircleAlert } from 'lucide-react'
 import type { Delivery } from '../../../shared/handoff.ts'
-import { useFacts } from '../app/facts.tsx'
 import { clipboardMirror } from '../mirrors.ts'
 import { notHiddenNote, receiptOf } from '../words/clipboard.ts'
 import { systemTimeStyle } from '../words/dates.ts'
-import { formatNote } from '../words/formats.ts'
 import { ClipboardButtons } from './clipboard-buttons.tsx'
 import { ClipboardCountdown } from './clipboard-countdown.tsx'
+import { FormatNote } from './format-note.tsx'
 
 interface ClipboardReceiptProps {
   readonly delivery: Extract<Delivery, { destination: 'clipboard' }>
@@ -15,11 +14,9 @@ interface ClipboardReceiptProps {
 
 /** The line about a copy: when it was made, when it was cleared, and what of that was checked. */
 export function ClipboardReceipt({ delivery, keyName }: ClipboardReceiptProps) {
-  const { platform } = useFacts()
   const clipboard = clipboardMirror.useValue()
   const { text, counts, todo } = receiptOf(delivery, clipboard, systemTimeStyle())
-  const howTo = counts ? formatNote(delivery.format, keyName, platform) : ''
-  const notes = [todo, howTo, delivery.isHidden ? '' : notHiddenNote].filter((note) => note !== '')
+  const notes = [todo, delivery.isHidden ? '' : notHiddenNote].filter((note) => note !== '')
   const isFine = delivery.isVerified && clipboard?.state !== 'not-cleared'
   return (
     <>
@@ -38,7 +35,8 @@ export function ClipboardReceipt({ delivery, keyName }: ClipboardReceiptProps) {
             </>
           )}
         </span>
-        {notes.length > 0 && <span className="selectable block text-sm text-faint">{notes.join(' ')}</span>}
+        {counts && <FormatNote format={delivery.format} keyName={keyName} />}
+        {notes.length > 0 && <span className="block text-sm text-faint">{notes.join(' ')}</span>}
       </span>
       {counts && clipboard?.state === 'holding' && (
         <span className="flex-none self-start text-sm">

@@ -55,7 +55,7 @@ function TestResult({ test: { at, answer } }: { readonly test: Done }) {
   return (
     <div className="mt-1 flex gap-2.5 border-y border-line px-0.5 py-1.5">
       <Icon aria-hidden className={`mt-[7px] size-4 flex-none ${colour}`} />
-      <p className="selectable min-w-0 flex-1 py-1 text-pretty break-words">
+      <p className="selectable min-w-0 flex-1 py-1 break-words">
         <b className="font-semi">{verdict}.</b> {what} {isPaused ? <Wait /> : todo}
       </p>
       <time dateTime={at} className="tabular mt-[6px] flex-none text-xs text-faint">

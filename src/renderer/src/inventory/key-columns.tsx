@@ -8,7 +8,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/grid-row.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
-import { overdueLine, usageFact } from '../words/first-use.ts'
+import { awaitedLine, usageFact } from '../words/first-use.ts'
 import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
@@ -40,8 +40,14 @@ export function keyColumns({
       const notes = notesById.get(key.id)
       // What it is for and whose says more about a key than its age, where somebody has noted it.
       const line = (notes && noteLineOf(notes)) ?? createdWords(key, style)
-      const isOverdue = awaitedUseOf(key, recordsById.get(key.id), now) === 'overdue'
-      return <NameCell apiKey={key} line={isOverdue ? overdueLine : line} isNew={key.id === newKeyId} />
+      const awaited = awaitedUseOf(key, recordsById.get(key.id), now)
+      return (
+        <NameCell
+          apiKey={key}
+          line={awaited === null ? line : awaitedLine(awaited, line)}
+          isNew={key.id === newKeyId}
+        />
+      )
     },
     prefix: (key) => <PrefixCell prefix={shownPrefix(key.prefix)} />,
     status: (key) => <KeyStatusChip apiKey={key} now={now} />,

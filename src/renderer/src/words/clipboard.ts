@@ -28,7 +28,9 @@ export function receiptOf(
   style: TimeStyle
 ): Receipt {
   const clock = (instant: string) => clockWithSecondsWords(Date.parse(instant), style)
-  const copied = `Copied${asWords(delivery.format)} ${clock(delivery.at)}${delivery.isVerified ? '' : ', not verified'}`
+  const unverified = delivery.isVerified ? '' : ', not verified'
+  const copiedAs = `Copied${asWords(delivery.format)}${unverified}`
+  const copied = `Copied${asWords(delivery.format)} ${clock(delivery.at)}${unverified}`
   const todo = delivery.isVerified
     ? ''
     : "This desktop didn't confirm the copy. Paste the key where it belongs before you close this."
@@ -38,7 +40,12 @@ export function receiptOf(
   }
   switch (clipboard.state) {
     case 'holding':
-      return { text: `${copied}, clears in`, counts: true, todo }
+      // A form has a longer name: beside the buttons there is no room for the time, too.
+      return {
+        text: `${delivery.format === 'raw' ? copied : copiedAs}, clears in`,
+        counts: true,
+        todo
+      }
     case 'cleared':
       return { text: `${copied}, cleared ${clock(clipboard.at)}, verified`, counts: false, todo: '' }
     case 'replaced':

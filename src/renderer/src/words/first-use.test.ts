@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyRecordOf } from '../../../shared/key-record.ts'
-import { firstUsedWords, overdueWords, usageFact, usedWords } from './first-use.ts'
+import { awaitedLine, firstUsedWords, overdueWords, usageFact, usedWords } from './first-use.ts'
 
 const berlin = { zone: 'Europe/Berlin', isTwelveHour: false }
 const at = '2026-11-23T13:05:00.000Z'
@@ -51,12 +51,12 @@ test('a name cannot turn the sentence around', () => {
 
 test('what is waited for says since when, and that we tried', () => {
   expect(usageFact(key, record, now, berlin)).toEqual({
-    text: 'Waiting for first use',
-    exact: 'Handed over at 13:01.'
+    text: 'Not yet',
+    exact: 'Waiting for first use. Handed over at 13:01.'
   })
   const tried = { ...record, test: { at, outcome: 'valid', status: 200 } } as const
   expect(usageFact({ ...key, lastUsedAt: at }, tried, now, berlin).exact).toBe(
-    'Handed over at 13:01. Hygiara Keys tried it at 14:05.'
+    'Waiting for first use. Handed over at 13:01. Hygiara Keys tried it at 14:05.'
   )
 })
 
@@ -64,7 +64,13 @@ test('after two days it is a question', () => {
   const later = Date.parse(record.createdHereAt) + 50 * 3_600_000
   const question = 'Not used yet, 2 days after it was created. Was the hand-off finished?'
   expect(overdueWords(record, later)).toBe(question)
-  expect(usageFact(key, record, later, berlin)).toEqual({ text: 'Not used yet', exact: question })
+  expect(usageFact(key, record, later, berlin)).toEqual({ text: 'Not yet', exact: question })
+})
+
+test('below its name a key says that it waits, and what it says otherwise', () => {
+  expect(awaitedLine('waiting', 'CI pipeline')).toBe('Waiting for first use · CI pipeline')
+  expect(awaitedLine('waiting', null)).toBe('Waiting for first use')
+  expect(awaitedLine('overdue', 'CI pipeline')).toBe('Not used yet. Was the hand-off finished?')
 })
 
 test('otherwise the last use is the server’s word', () => {

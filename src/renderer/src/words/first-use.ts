@@ -9,9 +9,14 @@ import { nameInText } from './names.ts'
 
 /** Said of a key that was handed over and that nobody has used so far. */
 export const waitingWords = 'Waiting for first use'
+// Not "Never used": that would be a finding about a key that has just been handed over.
+const notYet = 'Not yet'
 
-/** The same question as a line of a table. */
-export const overdueLine = 'Not used yet. Was the hand-off finished?'
+/** What stands below the name of such a key, before or instead of what stands there otherwise. */
+export function awaitedLine(awaited: AwaitedUse, otherwise: string | null): string {
+  if (awaited === 'overdue') return 'Not used yet. Was the hand-off finished?'
+  return otherwise === null ? waitingWords : `${waitingWords} · ${otherwise}`
+}
 
 /** What is said when a key was used that only this app had tried. */
 export function firstUsedWords(
@@ -45,9 +50,12 @@ export function usageFact(key: ApiKey, record: KeyRecord | undefined, now: numbe
 function awaitedFact(awaited: AwaitedUse, record: KeyRecord, now: number, style: TimeStyle): Fact {
   const { test, handoffs } = record
   const tried = test ? ` Hygiara Keys tried it at ${momentWords(Date.parse(test.at), now, style)}.` : ''
-  if (awaited === 'overdue') return { text: 'Not used yet', exact: overdueWords(record, now) + tried }
+  if (awaited === 'overdue') return { text: notYet, exact: overdueWords(record, now) + tried }
   const latest = handoffs.reduce((last, { at }) => Math.max(last, Date.parse(at)), 0)
-  return { text: waitingWords, exact: `Handed over at ${momentWords(latest, now, style)}.${tried}` }
+  return {
+    text: notYet,
+    exact: `${waitingWords}. Handed over at ${momentWords(latest, now, style)}.${tried}`
+  }
 }
 
 /** `14:05`, with the date where that is another day. */

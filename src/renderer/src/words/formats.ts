@@ -38,15 +38,24 @@ export function asWords(format: SecretFormat): string {
   }
 }
 
-/** What a person should know while a form is on the clipboard; empty where it speaks for itself. */
-export function formatNote(format: SecretFormat, keyName: string, platform: AppFacts['platform']): string {
+/** What a person should know while a form is on the clipboard: in words, or around a command that takes it. */
+export type FormatNote =
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'command'; readonly before: string; readonly command: string; readonly after: string }
+
+/** What is said about a form; `null` where it speaks for itself. */
+export function formatNoteOf(
+  format: SecretFormat,
+  keyName: string,
+  platform: AppFacts['platform']
+): FormatNote | null {
   switch (format) {
     case 'raw':
     case 'header':
-      return ''
+      return null
     case 'environment':
     case 'curl':
-      return 'A shell keeps what is pasted into it, the key included, in its history.'
+      return { kind: 'words', text: 'A shell keeps what is pasted into it in its history, with the key.' }
     case 'kubernetes':
       return pastedInto('kubectl apply -f -', platform, 'press Ctrl+D')
     case 'docker':
@@ -55,7 +64,7 @@ export function formatNote(format: SecretFormat, keyName: string, platform: AppF
   }
 }
 
-function pastedInto(command: string, platform: AppFacts['platform'], end: string): string {
-  const run = platform === 'windows' ? 'In WSL, run' : 'Run'
-  return `${run} ${command}, paste, then ${end}.`
+function pastedInto(command: string, platform: AppFacts['platform'], end: string): FormatNote {
+  const before = platform === 'windows' ? 'In WSL, run' : 'Run'
+  return { kind: 'command', before, command, after: `paste, then ${end}.` }
 }

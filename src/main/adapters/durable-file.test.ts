@@ -1,9 +1,19 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { writeDurably } from './durable-file.ts'
 
 let folder: string
@@ -42,6 +52,43 @@ test('a disk that refuses is told, and what was there is whole', async () => {
   await mkdir(join(`${path}.new`, 'in the way'), { recursive: true })
   await expect(writeDurably(path, 'two')).rejects.toThrow()
   expect(await readFile(path, 'utf8')).toBe('one')
+})
+
+/** What is synced from now on, in order, below `folder`; of a folder also what is in it at that time. */
+async function watchSyncs(): Promise<string[]> {
+  const handle = await open(folder, 'r')
+  await handle.close()
+  const synced: string[] = []
+  const prototype = Object.getPrototypeOf(handle) as FileHandle
+  const sync = Object.getOwnPropertyDescriptor(prototype, 'sync')?.value as FileHandle['sync']
+  vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+    const { ino } = await this.stat()
+    for (const name of ['.', ...(await readdir(folder, { recursive: true }))]) {
+      const facts = await stat(join(folder, name))
+      if (facts.ino !== ino) continue
+      synced.push(facts.isFile() ? name : `${name}: ${(await readdir(join(folder, name))).join()}`)
+    }
+    return sync.call(this)
+  })
+  return synced
+}
+
+test.skipIf(process.platform === 'win32')(
+  'its content is synced before it has its name, and its name and new folders before it is answered',
+  async () => {
+    const synced = await watchSyncs()
+    await writeDurably(path, 'one')
+    expect(synced).toEqual(['a: b', '.: a', 'a/b/file.new', 'a/b: file'])
+    await writeDurably(path, 'two')
+    expect(synced.slice(4)).toEqual(['a/b/file.new', 'a/b: file'])
+  }
+)
+
+test('what cannot be synced is not answered as written', async () => {
+  const handle = await open(folder, 'r')
+  await handle.close()
+  vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'sync').mockRejectedValue(new Error('EIO'))
+  await expect(writeDurably(path, 'one')).rejects.toThrow('EIO')
 })
 
 // A process may write no file beyond this size: it gets a part of it onto the disk, as on one that fills up.

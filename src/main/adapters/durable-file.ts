@@ -13,7 +13,7 @@ export async function writeDurably(path: string, content: string | Buffer): Prom
   const bytes = Buffer.from(content)
   const folder = dirname(path)
   const temporary = `${path}${unfinished}`
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   try {
     // One that a crash has left may have been somebody else's: a file that is opened keeps its owner and mode.
     await rm(temporary, { force: true })
@@ -32,6 +32,15 @@ export async function writeDurably(path: string, content: string | Buffer): Prom
     throw cause
   }
   await syncFolder(folder)
+}
+
+/** A new folder is durable once the one that it is in is synced. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  const outside = dirname(first)
+  // By length: on Windows the two may be written differently.
+  for (let made = folder; made.length > outside.length; made = dirname(made)) await syncFolder(dirname(made))
 }
 
 /** Makes a rename durable. Windows has no way to sync a folder, and needs none. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
+import { readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { done, err, type Result } from '../../shared/result.ts'
@@ -42,7 +42,6 @@ export function createIntentJournal(folder: string): IntentJournal {
 
     async write(intent): Promise<Result<null>> {
       try {
-        await mkdir(folderOf(intent.profileId), { recursive: true, mode: 0o700 })
         await writeDurably(pathOf(intent), JSON.stringify(intent))
         return done
       } catch {

@@ -5,6 +5,7 @@ import { createUnderKillsInElectron } from '../../scripts/soak/create-kills-elec
 const points = ['while the server works', 'before the id is noted'] as const
 
 test('the real app that is killed while it creates a key tells what became of it (sample of the soak)', async () => {
+  test.setTimeout(120_000)
   expect(await createUnderKillsInElectron(1, { points })).toEqual({
     runs: 2,
     duplicates: 0,
@@ -15,6 +16,7 @@ test('the real app that is killed while it creates a key tells what became of it
 })
 
 test('an app that forgets what it had written down does not get through', async () => {
+  test.setTimeout(120_000)
   const report = await createUnderKillsInElectron(1, {
     points: ['while the server works'],
     losesIntents: true

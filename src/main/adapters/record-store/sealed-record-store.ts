@@ -1,4 +1,4 @@
-import { mkdir, open as openFile, readFile, rename, rm } from 'node:fs/promises'
+import { open as openFile, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RecordsNotKept, RecordsSetAside } from '../../../shared/records-kept.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
@@ -52,7 +52,6 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
     )
     if (!sealed.ok) return withoutKey(sealed.error)
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
       await writeDurably(path, sealed.value)
       return null
     } catch {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
-import { inventoryMirror } from '../mirrors.ts'
+import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
 import { classNames } from '../ui/class-names.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
 import { ClipboardStatus } from './clipboard-status.tsx'
@@ -16,13 +16,18 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 /** The line at the bottom: connection, age of the list, what is on the clipboard. Everything in it can be pressed. */
 export function StatusBar({ session }: { readonly session: SignedIn }) {
   const { facts } = inventoryMirror.useValue()
+  const clipboard = clipboardMirror.useValue()?.state
+  const hasKeyOnClipboard = clipboard === 'holding' || clipboard === 'not-cleared'
   return (
     <footer
       aria-label="Status"
       className="tabular col-span-2 flex min-w-0 items-center gap-2 overflow-hidden border-t border-line bg-rail px-2 text-sm text-muted"
     >
       <Connection session={session} />
-      <Age facts={facts} />
+      {/* Where there is not room for all, what a person has to know now goes first. */}
+      <span className={hasKeyOnClipboard ? 'hidden narrow:flex' : 'flex'}>
+        <Age facts={facts} />
+      </span>
       <ClipboardStatus />
     </footer>
   )

@@ -6,7 +6,7 @@ import { holdWords } from '../words/clipboard.ts'
 const choices = clipboardSeconds.map((seconds): Choice<`${ClipboardSeconds}`> => ({
   value: `${seconds}`,
   label: holdWords(seconds),
-  note: seconds === 30 ? 'Default' : ''
+  note: ''
 }))
 
 interface ClipboardSectionProps {

@@ -6,7 +6,10 @@ import { AsyncEntry } from 'keytar'
 import type { KeychainProblem } from '../../../shared/app-error.ts'
 import type { KeychainItem } from '../../ports.ts'
 import type { KeychainReply, KeychainRequest } from './messages.ts'
-import { secretServiceProblem, sessionBusAddress } from './secret-service.ts'
+import { secretServiceProblem, sessionBusAddress, watchSecretService } from './secret-service.ts'
+
+const isLinux = process.platform === 'linux'
+const busAddress = sessionBusAddress(process.env)
 
 process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
   void answer(data).then((reply) => {
@@ -15,11 +18,19 @@ process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
 })
 
 async function answer(request: KeychainRequest): Promise<KeychainReply> {
+  const stopWatching = isLinux ? watchSecretService(busAddress, endAtOnce) : () => undefined
   try {
     return { ok: true, value: await perform(request) }
   } catch (cause) {
     return { ok: false, problem: problemOf(cause) }
+  } finally {
+    stopWatching()
   }
+}
+
+/** The library's thread waits for ever, and an orderly exit would wait for it. Whoever asked hears that we ended. */
+function endAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL')
 }
 
 async function perform(request: KeychainRequest): Promise<string | boolean | null> {
@@ -51,8 +62,7 @@ function entryOf({ service, account }: KeychainItem): AsyncEntry {
 
 /** Elsewhere the keychain is open while one is logged in: it has nothing to ask before it takes an item of our own. */
 async function assertReady(): Promise<null> {
-  const problem =
-    process.platform === 'linux' ? await secretServiceProblem(sessionBusAddress(process.env)) : null
+  const problem = isLinux ? await secretServiceProblem(busAddress) : null
   if (problem !== null) throw new Refused(problem)
   return null
 }

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { busMessageLength } from './bus-message.ts'
-import { secretServiceProblem, sessionBusAddress } from './secret-service.ts'
+import { secretServiceProblem, sessionBusAddress, watchSecretService } from './secret-service.ts'
 import { socketPathOf } from './session-bus.ts'
 
 const login = '/org/freedesktop/secrets/collection/login'
@@ -71,7 +72,8 @@ class FakeBus {
 
   #answer(socket: Socket, message: Buffer): void {
     const text = message.toString('latin1')
-    const member = ['Hello', 'ReadAlias', 'Get'].find((name) => text.includes(`\0${name}\0`)) ?? '?'
+    const member =
+      ['Hello', 'ReadAlias', 'GetNameOwner', 'Get'].find((name) => text.includes(`\0${name}\0`)) ?? '?'
     this.asked.push(member)
     const serial = message.readUInt32LE(8)
     const answer = member === 'Hello' ? ({ type: 'o', value: ':1.7' } as const) : this.answers[member]
@@ -166,6 +168,62 @@ describe.runIf(process.platform !== 'win32')('asking whether the keychain is ope
     expect(await secretServiceProblem('unix:path=/nowhere')).toBe('unavailable')
     expect(await secretServiceProblem('tcp:host=localhost,port=1')).toBe('unavailable')
     expect(await secretServiceProblem('')).toBe('unavailable')
+  })
+})
+
+describe.runIf(process.platform !== 'win32')('watching the keychain during a call', () => {
+  let folder: string
+  let bus: FakeBus
+  let ends: number
+  let stop: () => void
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bus-'))
+    bus = new FakeBus()
+    await bus.listen(join(folder, 'bus'))
+    ends = 0
+    bus.answers['GetNameOwner'] = { type: 'o', value: ':1.5' }
+    stop = watchSecretService(`unix:path=${join(folder, 'bus')}`, () => (ends += 1))
+  })
+
+  afterEach(async () => {
+    stop()
+    bus.close()
+    await rm(folder, { recursive: true })
+  })
+
+  const looks = () => bus.asked.filter((member) => member === 'GetNameOwner').length
+  const lookedTimes = (times: number) =>
+    vi.waitFor(() => expect(looks()).toBeGreaterThanOrEqual(times), 5_000)
+
+  test('says once that it has ended, not while it is there', async () => {
+    await lookedTimes(2)
+    expect(ends).toBe(0)
+    bus.answers['GetNameOwner'] = 'refused'
+    await vi.waitFor(() => expect(ends).toBe(1), 5_000)
+    const after = looks()
+    await wait(700)
+    expect([ends, looks()]).toEqual([1, after])
+  })
+
+  test('notices that another one has taken its place', async () => {
+    await lookedTimes(1)
+    bus.answers['GetNameOwner'] = { type: 'o', value: ':1.6' }
+    await vi.waitFor(() => expect(ends).toBe(1), 5_000)
+  })
+
+  test('lets one start that is not there yet', async () => {
+    bus.answers['GetNameOwner'] = 'refused'
+    await lookedTimes(2)
+    bus.answers['GetNameOwner'] = { type: 'o', value: ':1.5' }
+    await lookedTimes(4)
+    expect(ends).toBe(0)
+  })
+
+  test('ends with the call', async () => {
+    stop()
+    await wait(700)
+    expect([ends, looks()]).toEqual([0, 0])
   })
 })
 

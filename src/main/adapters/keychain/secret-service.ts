@@ -36,6 +36,57 @@ export async function secretServiceProblem(addresses: string): Promise<KeychainP
   }
 }
 
+// A call that takes longer than that is probably waiting for a person.
+const lookEveryMs = 300
+
+/**
+ * Runs `onEnd` when the Secret Service that answers now has ended. A library that waits for the answer to a prompt
+ * does not notice: nobody is left who could give one. The returned function ends the watching.
+ */
+export function watchSecretService(addresses: string, onEnd: () => void): () => void {
+  let bus: SessionBus | null = null
+  let owner: string | null = null
+  let timer: NodeJS.Timeout | undefined
+  let isOver = false
+  const look = async (): Promise<void> => {
+    const now = await ownerOn((bus ??= await SessionBus.connect(addresses)))
+    if (isOver) {
+      bus.close()
+      return
+    }
+    // None yet: it may just be starting.
+    if (owner !== null && now !== owner) onEnd()
+    else {
+      owner = now
+      again()
+    }
+  }
+  const again = (): void => {
+    // Without a bus the call itself fails, and says so.
+    timer = setTimeout(() => void look().catch(() => undefined), lookEveryMs)
+  }
+  again()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+    bus?.close()
+  }
+}
+
+/** The connection that has the service's name; asking for it starts nothing. */
+async function ownerOn(bus: SessionBus): Promise<string | null> {
+  const owner = await bus
+    .call({
+      destination: 'org.freedesktop.DBus',
+      path: '/org/freedesktop/DBus',
+      interface: 'org.freedesktop.DBus',
+      member: 'GetNameOwner',
+      texts: [destination]
+    })
+    .catch(() => null)
+  return typeof owner === 'string' ? owner : null
+}
+
 /** Where the bus of this login is, by the environment. */
 export function sessionBusAddress(env: NodeJS.ProcessEnv): string {
   return env['DBUS_SESSION_BUS_ADDRESS'] ?? `unix:path=${env['XDG_RUNTIME_DIR'] ?? ''}/bus`

@@ -199,9 +199,9 @@ describe('for any text', () => {
   })
 
   test('a huge name takes no time', () => {
-    const names = ['('.repeat(100_000), ' '.repeat(100_000), 'a-'.repeat(50_000), '2026-'.repeat(20_000)]
+    const names = ['('.repeat(4_000_000), 'é-'.repeat(2_000_000), '2026-'.repeat(800_000)]
     const before = performance.now()
-    for (const name of names) nameWarningsOf(name, indexOf([key(name)]))
+    for (const name of names) nameWarningsOf(name, nothing)
     expect(performance.now() - before).toBeLessThan(200)
   })
 })

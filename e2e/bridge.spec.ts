@@ -92,6 +92,7 @@ const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Chann
   'handoff:copy': { handle: '00000000-0000-4000-8000-000000000000', format: 'raw' },
   'handoff:test': { handle: '00000000-0000-4000-8000-000000000000' },
   'handoff:saveToKeychain': { handle: '00000000-0000-4000-8000-000000000000', replacesExisting: true },
+  'handoff:show': { handle: '00000000-0000-4000-8000-000000000000' },
   'inventory:readChunk': { offset: 0 },
   'leaving:answer': { choice: 'keep-open' },
   'leaving:request': { reason: 'navigate' },

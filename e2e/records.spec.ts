@@ -199,7 +199,7 @@ async function signInAgain(app: KeysApp, password: string): Promise<void> {
 /** What the page is told about a key. */
 async function recordOf(app: KeysApp, name: string): Promise<unknown> {
   const read = await app.page.evaluate(() => {
-    const { hygiara } = window as Window & { readonly hygiara: Bridge }
+    const { hygiara } = window as unknown as { readonly hygiara: Bridge }
     return hygiara['records:read']()
   })
   if (!read.ok) throw new Error(read.error.code)

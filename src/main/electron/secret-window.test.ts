@@ -30,8 +30,11 @@ vi.mock('electron', async () => {
       setZoomFactor: (factor: number) => void this.calls.push(`zoom ${String(factor)}`)
     })
 
-    constructor(readonly options: unknown) {
+    readonly options: unknown
+
+    constructor(options: unknown) {
       super()
+      this.options = options
       electron.made.push(this)
     }
 

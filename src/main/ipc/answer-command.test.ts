@@ -145,7 +145,12 @@ test.each([
 
 test('an answer without a request is an answer', async () => {
   const { handlers } = recordedHandlers()
-  const facts = { version: '0.1.0', platform: 'linux', keychainName: 'GNOME Keyring' } as const
+  const facts = {
+    version: '0.1.0',
+    platform: 'linux',
+    keychainName: 'GNOME Keyring',
+    clipboardNeedsActiveWindow: false
+  } as const
   expect(
     await answerCommand(
       'app:readFacts',

@@ -32,6 +32,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'create_not_recorded':
     case 'create_in_progress':
     case 'secret_gone':
+    case 'secret_not_shown':
     case 'clipboard_refused':
     case 'keychain_failed':
     case 'keychain_item_exists':

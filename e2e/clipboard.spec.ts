@@ -41,6 +41,8 @@ test.describe('while the app runs', () => {
     await expect(screens.shell.notifications).toContainText('Clipboard cleared.')
     expect(await readClipboard()).toBe('')
     await expect(screens.shell.clearClipboardButton).toBeHidden()
+    // The button is gone; the focus is not.
+    await expect(screens.secret.heading).toBeFocused()
     await expect(screens.secret.copied).toContainText(/^Copied .+, cleared .+, verified/u)
     await screens.secret.close()
   })

@@ -18,3 +18,10 @@ export const keyTableId = 'key-table'
 export function focusTable(): HTMLElement | null {
   return document.querySelector<HTMLElement>(`#${keyTableId} [role=row][tabindex="0"]`)
 }
+
+/** The heading of what is in front: where reading goes on when a control has taken itself away. */
+export function focusHeading(): void {
+  const headings = [...document.querySelectorAll<HTMLElement>('main h1[tabindex]')]
+  // A sheet comes after the screen that it covers.
+  headings.at(-1)?.focus({ preventScroll: true })
+}

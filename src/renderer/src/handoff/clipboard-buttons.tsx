@@ -1,3 +1,5 @@
+import { useLayoutEffect, useRef } from 'react'
+import { focusHeading } from '../app/focus-places.ts'
 import { bridge } from '../bridge.ts'
 import { classNames } from '../ui/class-names.ts'
 
@@ -6,8 +8,18 @@ const look =
 
 /** What can be done while a key is on the clipboard: clear it now, or keep it a little longer, once. */
 export function ClipboardButtons({ canKeepLonger }: { readonly canKeepLonger: boolean }) {
+  const box = useRef<HTMLSpanElement>(null)
+
+  // They go when there is nothing left to clear, often because one of them was pressed.
+  useLayoutEffect(() => {
+    const { current } = box
+    return () => {
+      if (current?.contains(document.activeElement)) focusHeading()
+    }
+  }, [])
+
   return (
-    <span className="flex flex-none items-center">
+    <span ref={box} className="flex flex-none items-center">
       <button
         type="button"
         onClick={() => void bridge['clipboard:clearNow']()}

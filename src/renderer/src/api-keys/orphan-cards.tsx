@@ -12,15 +12,20 @@ import { errorTextOf } from '../words/errors.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { escrowedWords, finishWords, orphanWords } from '../words/orphans.ts'
 import { forgetDraft } from './create-draft.ts'
+import { LeftBehindCard, useLeftBehind } from './left-behind-card.tsx'
 
-/** A card for each create whose value has reached nobody; it stays until somebody decides. */
+/** A card for each key that nobody has; it stays until somebody decides. */
 export function OrphanCards() {
   const orphans = orphansMirror.useValue() ?? []
-  if (orphans.length === 0) return null
+  const left = useLeftBehind()
+  if (orphans.length + left.length === 0) return null
   return (
     <section aria-label="Keys that nobody has" className="grid gap-2 px-6 pb-3">
       {orphans.map((orphan) => (
         <OrphanCard key={orphan.intentId} orphan={orphan} />
+      ))}
+      {left.map(({ noticeId, apiKey }) => (
+        <LeftBehindCard key={noticeId} noticeId={noticeId} apiKey={apiKey} />
       ))}
     </section>
   )

@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from 'react'
 import type { ClipboardState } from '../../../shared/handoff.ts'
 import { bridge } from '../bridge.ts'
-import { clipboardMirror, inventoryMirror, noticesMirror } from '../mirrors.ts'
+import { clipboardMirror, noticesMirror } from '../mirrors.ts'
 import type { Toast } from '../ui/toast-region.tsx'
 import { nameInText } from '../words/names.ts'
 import { noticeWords } from '../words/notices.ts'
 import { useFacts } from './facts.tsx'
 import { dismissToast, showToast, useToasts } from './toasts.ts'
-import { view } from './view.ts'
 
 const clipboardToastId = 'clipboard'
 const tryAgain = { label: 'Try again', onChoose: () => void bridge['clipboard:clearNow']() }
@@ -20,17 +19,14 @@ export function useToastsFromMain(): {
   const { keychainName } = useFacts()
   const own = useToasts()
   const notices = noticesMirror.useValue()
-  const { keys } = inventoryMirror.useValue()
 
   // Only what changes while this window looks on: a state from before a reload is no news.
   useEffect(() => clipboardMirror.follow((state, before) => before !== null && showClipboardToast(state)), [])
 
   return useMemo(() => {
     const fromMain = (notices ?? []).flatMap((notice): Toast[] => {
-      const left = notice.kind === 'key-left-behind' ? keys?.find(({ id }) => id === notice.keyId) : undefined
-      // Revoked, or somebody else's list: there is nothing left to say.
-      if (notice.kind === 'key-left-behind' && !left) return []
-      const revoke = left && { action: { label: 'Revoke…', onChoose: () => view.openRevoke(left) } }
+      // It is about a key in the list and stands above the list.
+      if (notice.kind === 'key-left-behind') return []
       const text = noticeWords(notice, keychainName)
       // Good news, and the row says it from now on.
       if (notice.kind === 'key-first-used') return [{ id: notice.id, text, tone: 'done', isSticky: false }]
@@ -40,7 +36,7 @@ export function useToastsFromMain(): {
           : { tone: 'problem' as const, action: tryAgain }
         return [{ id: notice.id, text, ...how, isSticky: true }]
       }
-      return [{ id: notice.id, tone: 'problem', text, ...revoke, isSticky: true }]
+      return [{ id: notice.id, tone: 'problem', text, isSticky: true }]
     })
     return {
       toasts: [...fromMain, ...own],
@@ -49,7 +45,7 @@ export function useToastsFromMain(): {
         else dismissToast(id)
       }
     }
-  }, [notices, own, keys, keychainName])
+  }, [notices, own, keychainName])
 }
 
 function showClipboardToast(state: ClipboardState): void {

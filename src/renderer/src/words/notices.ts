@@ -29,6 +29,11 @@ export function noticeWords(notice: Notice, keychainName: string): string {
     case 'key-first-used':
       return firstUsedWords(notice, Date.now(), systemTimeStyle())
     case 'key-left-behind':
-      return `Nobody has ${nameInText(notice.keyName)}. It stays active.`
+      return leftBehindWords(notice.keyName)
   }
+}
+
+/** What is said of a key that was left although nobody has it. */
+export function leftBehindWords(keyName: string): string {
+  return `Nobody has ${nameInText(keyName)}. It stays active.`
 }

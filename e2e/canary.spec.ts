@@ -23,6 +23,9 @@ test('the value of a new key is nowhere but where it was sent, and the session i
     expect(canaries).toHaveLength(3)
 
     await test.step('while the secret step is open', async () => {
+      for (const form of forms) await screens.secret.copyAs(form)
+      await screens.secret.testButton.click()
+      await expect(screens.secret.testResult).toContainText('Valid.')
       const places = await placesOf(app)
       expectToSee(places, 'ci-canary')
       expect(scan(places, canaries)).toEqual([])
@@ -77,6 +80,8 @@ test('the same search finds the value in an app that is built to leak it', async
     expect.arrayContaining(['answer api-keys:create', 'event handoff:changed', 'event inventory:changed'])
   )
 })
+
+const forms = ['HYGIARA_API_KEY=…', 'X-API-Key header', 'curl command', 'Kubernetes Secret', 'Docker secret']
 
 /** Creates a key and sends it to the clipboard and the keychain. */
 async function handOver({ screens }: KeysApp, name: string): Promise<string> {

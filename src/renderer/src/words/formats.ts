@@ -55,7 +55,7 @@ export function formatNoteOf(
       return null
     case 'environment':
     case 'curl':
-      return { kind: 'words', text: 'A shell keeps what is pasted into it in its history, with the key.' }
+      return { kind: 'words', text: 'A shell keeps a pasted line, with the key in it, in its history.' }
     case 'kubernetes':
       return pastedInto('kubectl apply -f -', platform, 'press Ctrl+D')
     case 'docker':

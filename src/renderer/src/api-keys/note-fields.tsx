@@ -72,7 +72,7 @@ export function ReasonField({
           {...control}
           ref={ref}
           aria-required={isRequired || undefined}
-          placeholder="It runs on a device that can't take a new key"
+          placeholder="e.g. a device that can't take a new key"
           value={value}
           readOnly={isReadOnly}
           onChange={(event) => onChange(event.currentTarget.value)}
@@ -103,7 +103,7 @@ export function NoteFields({ notes, problems, isReadOnly, columns, controlOf, on
             <Input
               {...control}
               ref={controlOf('owner')}
-              placeholder="Platform team"
+              placeholder="e.g. Platform team"
               value={notes.owner}
               readOnly={isReadOnly}
               onChange={(event) => onChange({ owner: event.currentTarget.value })}
@@ -115,7 +115,7 @@ export function NoteFields({ notes, problems, isReadOnly, columns, controlOf, on
             <Input
               {...control}
               ref={controlOf('ticket')}
-              placeholder="PLAT-1432"
+              placeholder="e.g. PLAT-1432"
               value={notes.ticket}
               readOnly={isReadOnly}
               onChange={(event) => onChange({ ticket: event.currentTarget.value })}
@@ -133,7 +133,7 @@ export function NoteFields({ notes, problems, isReadOnly, columns, controlOf, on
           <TextArea
             {...control}
             ref={controlOf('consumers')}
-            placeholder="GitHub Actions, acme/api"
+            placeholder="e.g. GitHub Actions in acme/api"
             value={notes.consumers}
             readOnly={isReadOnly}
             onChange={(event) => onChange({ consumers: event.currentTarget.value })}

@@ -107,8 +107,8 @@ function tokenCanaries(server: RecordingProxy): Canary[] {
 /** A search that sees nothing finds nothing: what may be seen must be in every kind of place that has it. */
 function expectToSee(places: readonly Place[], keyName: string): void {
   const kinds = new Set(places.filter(({ content }) => content.includes(keyName)).map(({ kind }) => kind))
-  expect([...kinds].sort()).toEqual(['heap', 'ipc', 'page'])
-  for (const kind of ['disk', 'output', 'process'] as const) {
+  expect([...kinds].sort()).toEqual(['disk', 'heap', 'ipc', 'page'])
+  for (const kind of ['output', 'process'] as const) {
     const size = places
       .filter((place) => place.kind === kind)
       .reduce((sum, { content }) => sum + content.length, 0)

@@ -16,6 +16,7 @@ test('without a keychain saving is refused in words, nothing goes elsewhere, and
 
   await screens.connect(hygiara, { staySignedIn: true })
   await expect(screens.shell.notifications).toContainText(/No keychain answers.*only until you quit/u)
+  await screens.shell.notifications.getByRole('button', { name: 'Dismiss' }).click()
   await screens.createUntilSecretStep('ci-no-keychain')
   await screens.secret.saveButton.click()
   await expect(screens.secret.banner).toContainText('No keychain answers on this computer')

@@ -64,7 +64,7 @@ test('an app that ends with the value in its hands says so at its next start', a
 
   await app.start()
   await expect(app.screens.orphans.cards).toContainText(
-    `Hygiara created ${name}, but the app ended before the key was handed over, so nobody has it.`
+    `Hygiara created ${name}, and the app ended before the key was handed over. GNOME Keyring still has it until`
   )
   await app.screens.orphans.keep()
   await expect.poll(writtenDown).toEqual([])

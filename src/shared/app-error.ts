@@ -50,6 +50,8 @@ export type AppError =
   /** The value has characters that cannot be drawn, or its window did not come up. */
   | { readonly code: 'secret_not_shown' }
   | { readonly code: 'keychain_failed'; readonly problem: KeychainProblem }
+  /** The list of what was saved has no such item. */
+  | { readonly code: 'keychain_item_unknown' }
   | { readonly code: 'keychain_item_exists'; readonly service: string; readonly account: string }
   | {
       readonly code: 'local_hygiara_failed'

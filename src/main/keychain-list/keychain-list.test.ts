@@ -221,15 +221,15 @@ describe('removing', () => {
     ["is the app's own", { service: 'Hygiara Keys', account: `session/${profile.id}` }]
   ])('is refused for what %s', async (_what, item) => {
     await world.keychain.write(item, SecretValue.of('not ours'))
-    expect(await world.list.remove(item)).toMatchObject({ error: { code: 'invalid_request' } })
-    expect(await world.list.copyCommand(item)).toMatchObject({ error: { code: 'invalid_request' } })
+    expect(await world.list.remove(item)).toMatchObject({ error: { code: 'keychain_item_unknown' } })
+    expect(await world.list.copyCommand(item)).toMatchObject({ error: { code: 'keychain_item_unknown' } })
     expect(Object.values(world.keychain.contents)).toContain('not ours')
   })
 
   test('a key that waits to be handed over cannot be removed by its name', async () => {
     const waiting = saved('ci', { intentId: randomUUID(), service: 'Hygiara Keys', account: 'escrow/1' })
     await world.list.remember(waiting)
-    expect(await world.list.remove(waiting)).toMatchObject({ error: { code: 'invalid_request' } })
+    expect(await world.list.remove(waiting)).toMatchObject({ error: { code: 'keychain_item_unknown' } })
   })
 })
 

@@ -20,11 +20,7 @@ interface World {
   readonly publish: Publish
 }
 
-// No screen asks for it: whoever does is not one of ours.
-const notInTheList = err({
-  code: 'invalid_request' as const,
-  issues: [{ path: 'account', rule: 'not_in_the_list' }]
-})
+const notInTheList = err({ code: 'keychain_item_unknown' as const })
 
 /**
  * What the app has put into the keychain. It is remembered beside it, because a keychain gives no list without being

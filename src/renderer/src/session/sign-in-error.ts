@@ -35,6 +35,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'secret_not_shown':
     case 'clipboard_refused':
     case 'keychain_failed':
+    case 'keychain_item_unknown':
     case 'keychain_item_exists':
     case 'local_hygiara_failed':
     case 'records_not_kept':

@@ -44,6 +44,7 @@ const errors: readonly AppError[] = [
   { code: 'clipboard_refused' },
   { code: 'secret_not_shown' },
   ...keychainProblems.map((problem) => ({ code: 'keychain_failed', problem }) as const),
+  { code: 'keychain_item_unknown' },
   { code: 'keychain_item_exists', service: 'Hygiara', account: 'Acme/ci-reviews' },
   ...(['did-not-start', 'no-answer', 'data-unreadable'] as const).map(
     (problem) => ({ code: 'local_hygiara_failed', problem }) as const

@@ -127,6 +127,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         '',
         keychainAdvice(error.problem, context.keychainName)
       )
+    case 'keychain_item_unknown':
+      return words("This item isn't in the list any more.", '', 'Open the settings again to see what is.')
     case 'keychain_item_exists':
       return words(
         `${context.keychainName} already has ${nameInText(error.service)} / ${nameInText(error.account)}, with another value.`,

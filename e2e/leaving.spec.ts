@@ -54,6 +54,8 @@ test('every way out of the secret step asks first, and Keep open keeps the key',
       await leave(app)
       await expect(screens.guard.dialog).toBeVisible()
       await expect(screens.guard.dialog).toContainText('ci-guarded')
+      const verb = name === 'the end of the computer' ? 'Shut down' : 'Close'
+      await expect(screens.guard.dialog).toContainText(`${verb} without copying this key?`)
       await expect(screens.guard.keepOpenButton).toBeFocused()
       await screens.guard.keepOpen()
       await expect(screens.guard.dialog).toBeHidden()

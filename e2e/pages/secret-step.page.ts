@@ -43,7 +43,7 @@ export class SecretStepPage {
     this.showButton = this.#sheet.getByRole('button', { name: 'Show', exact: true })
     this.hideButton = this.#sheet.getByRole('button', { name: 'Hide now' })
     this.hidesIn = this.#sheet.getByText(/^Shown, hides in/)
-    this.forgetLine = this.#sheet.getByText(/^(Hygiara Keys forgets this key|This step closes) in \d/)
+    this.forgetLine = this.#sheet.getByText(/^(Hygiara Keys forgets this key|This step closes) in \d:/)
     this.cancelButton = this.#sheet.getByRole('button', { name: 'Cancel' })
     this.replaceButton = this.#sheet.getByRole('button', { name: 'Replace it' })
     this.deliveries = this.#sheet.getByRole('list', { name: 'What has been done' }).getByRole('listitem')

@@ -79,12 +79,10 @@ test('whatever is asked of a keychain that asks in turn, main goes on, and after
   await expect.poll(isPromptOpen).toBe(true)
   const slowest: number[] = []
   for (let times = 0; times < 10; times += 1) slowest.push(await slowestReadOf(app))
-  test
-    .info()
-    .annotations.push({
-      type: 'slowest of four reads, ms',
-      description: slowest.map((ms) => ms.toFixed(1)).join(' ')
-    })
+  test.info().annotations.push({
+    type: 'slowest of four reads, ms',
+    description: slowest.map((ms) => ms.toFixed(1)).join(' ')
+  })
   // The first may meet a busy machine; a thread pool that is full would not answer at all.
   expect(slowest.sort((a, b) => a - b).at(-2)).toBeLessThan(50)
 

@@ -8,10 +8,12 @@ import { noticeWords } from './notices.ts'
 const context = { keychainName: 'GNOME Keyring', organization: 'Acme' }
 const keychainProblems: readonly KeychainProblem[] = [
   'unavailable',
+  'stopped',
   'locked',
   'no-answer',
   'cancelled',
   'not-kept',
+  'not-removed',
   'refused'
 ]
 

@@ -510,87 +510,133 @@ describe('the plaintext', () => {
 })
 
 type Action =
-  | { readonly does: 'copy'; readonly key: number }
-  | { readonly does: 'somebody-copies' | 'clear' | 'copy-text' }
+  | { readonly does: 'copy'; readonly key: number; readonly holdMs: number }
+  | { readonly does: 'somebody-copies' | 'clear' | 'copy-text' | 'keep-longer' | 'come-back' }
+  | { readonly does: 'somebody-marks'; readonly key: number | null }
   | { readonly does: 'wait'; readonly ms: number }
   | { readonly does: 'clipboard'; readonly clearing: InMemoryClipboard['clearing'] }
+  | { readonly does: 'window'; readonly isOutOfSight: boolean }
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ does: fc.constant('copy' as const), key: fc.nat({ max: 2 }) }),
-  fc.record({ does: fc.constantFrom('somebody-copies', 'clear', 'copy-text') }),
+  fc.record({
+    does: fc.constant('copy' as const),
+    key: fc.nat({ max: 2 }),
+    holdMs: fc.constantFrom(10_000, 30_000, 120_000)
+  }),
+  fc.record({ does: fc.constantFrom('somebody-copies', 'clear', 'copy-text', 'keep-longer', 'come-back') }),
+  fc.record({ does: fc.constant('somebody-marks' as const), key: fc.option(fc.nat({ max: 2 })) }),
   fc.record({
     does: fc.constant('wait' as const),
-    ms: fc.constantFrom(1, 1_000, 15_000, 29_999, 30_000, 60_000)
+    ms: fc.constantFrom(1, 1_000, 9_999, 15_000, 30_000, 60_000, 120_000)
   }),
   fc.record({
     does: fc.constant('clipboard' as const),
     clearing: fc.constantFrom('works', 'works', 'throws', 'ignores')
-  })
+  }),
+  fc.record({ does: fc.constant('window' as const), isOutOfSight: fc.boolean() })
 )
 
-test('whatever people do, a key is there for thirty seconds at most, and nothing of anybody else is taken', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
-      const { guard, clipboard, clock, state } = start()
-      /** The model: what is on the clipboard, and when it must be gone (`null`: never). */
-      let model: { readonly text: string; readonly clearsAt: number | null } = { text: '', clearsAt: null }
-      let expected: ClipboardState['state'] = 'empty'
-      const keyText = (key: number) => `hrdly_key-${key}`
+const keyText = (key: number) => `hrdly_key-${key}`
 
-      const tryToClear = () => {
-        if (!model.text.startsWith('hrdly_')) return
-        if (clipboard.clearing === 'works') {
-          model = { text: '', clearsAt: null }
-          expected = 'cleared'
-        } else {
-          model = { ...model, clearsAt: null }
-          expected = 'not-cleared'
-        }
-      }
-      const noticeReplacement = () => {
-        if (expected === 'holding' || expected === 'not-cleared') expected = 'replaced'
-      }
+/** What has to be on clipboard and selection, and what has to be said about it. */
+class Model {
+  text = ''
+  selection = ''
+  clearing: InMemoryClipboard['clearing'] = 'works'
+  isOutOfSight = false
+  state: ClipboardState['state'] = 'empty'
+  /** The key that was copied last and is not settled. */
+  held: string | null = null
+  clearsAt: number | null = null
+  canKeepLonger = false
+  #wasGivenUp = false
+
+  copy(text: string, clearsAt: number): void {
+    Object.assign(this, { text, held: text, clearsAt, canKeepLonger: true, state: 'holding' })
+    this.#wasGivenUp = false
+  }
+
+  clear(): void {
+    const { held } = this
+    if (held === null) return
+    this.clearsAt = null
+    const isThere = this.text === held
+    if ((isThere || this.selection === held) && this.clearing !== 'works') {
+      this.state = 'not-cleared'
+      return
+    }
+    if (isThere) this.text = ''
+    if (this.selection === held) this.selection = ''
+    this.#wasGivenUp ||= isThere
+    if (this.isOutOfSight) {
+      this.state = 'unchecked'
+      return
+    }
+    this.state = this.#wasGivenUp ? 'cleared' : 'replaced'
+    this.held = null
+  }
+}
+
+test('whatever people do, a key is there for its time at most, and nothing of anybody else is taken', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 40 }), async (actions) => {
+      const { guard, clipboard, clock, state, hold, record } = start()
+      const model = new Model()
 
       for (const next of actions) {
         switch (next.does) {
-          case 'copy':
-            expect((await guard.copy(SecretValue.of(keyText(next.key)), `key ${next.key}`)).ok).toBe(true)
-            model = { text: keyText(next.key), clearsAt: clock.now() + defaultHoldMs }
-            expected = 'holding'
+          case 'copy': {
+            hold.ms = next.holdMs
+            const copied = await guard.copy(SecretValue.of(keyText(next.key)), `key ${next.key}`)
+            expect(copied).toMatchObject({ value: { isVerified: !model.isOutOfSight } })
+            model.copy(keyText(next.key), clock.now() + next.holdMs)
             break
+          }
           case 'somebody-copies':
-            clipboard.text = 'somebody’s'
-            model = { ...model, text: 'somebody’s' }
+            clipboard.text = model.text = 'somebody’s'
+            break
+          case 'somebody-marks':
+            clipboard.selection = model.selection = next.key === null ? 'somebody’s' : keyText(next.key)
             break
           case 'copy-text':
             await guard.copyText('anybody’s')
-            model = { text: 'anybody’s', clearsAt: null }
-            noticeReplacement()
+            model.text = 'anybody’s'
+            model.clear()
             break
           case 'clear':
             await guard.clear()
-            if (model.text.startsWith('hrdly_')) tryToClear()
-            else noticeReplacement()
-            model = { ...model, clearsAt: null }
+            model.clear()
+            break
+          case 'keep-longer':
+            await guard.keepLonger()
+            if (model.clearsAt !== null && model.canKeepLonger) {
+              model.clearsAt += 30_000
+              model.canKeepLonger = false
+            }
+            break
+          case 'come-back':
+            await guard.catchUp()
+            if (model.state !== 'holding') model.clear()
             break
           case 'clipboard':
-            clipboard.clearing = next.clearing
+            clipboard.clearing = model.clearing = next.clearing
+            break
+          case 'window':
+            clipboard.isOutOfSight = model.isOutOfSight = next.isOutOfSight
             break
           case 'wait':
-            if (model.clearsAt !== null && clock.now() + next.ms >= model.clearsAt) {
-              if (model.text.startsWith('hrdly_')) tryToClear()
-              else noticeReplacement()
-              model = { ...model, clearsAt: null }
-            }
+            if (model.clearsAt !== null && clock.now() + next.ms >= model.clearsAt) model.clear()
             await clock.advance(next.ms)
             break
         }
         expect(clipboard.text).toBe(model.text)
-        expect(state().state).toBe(expected)
+        expect(clipboard.selection).toBe(model.selection)
+        expect(state().state).toBe(model.state)
         expect(clock.waiting).toBe(model.clearsAt === null ? 0 : 1)
+        expect(record.debts).toHaveLength(model.held === null ? 0 : 1)
       }
     }),
-    { numRuns: 300 }
+    { numRuns: 400 }
   )
 })
 

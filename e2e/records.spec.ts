@@ -1,7 +1,9 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { chmod, readFile, readdir, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bridge } from '../src/shared/bridge.ts'
-import { filePlaces } from './canary/places.ts'
+import { recordIpc } from './canary/ipc-recorder.ts'
+import { placesOf } from './canary/places.ts'
 import { scan } from './canary/scan.ts'
 import { readClipboard } from './desktop/clipboard.ts'
 import { appService, readKeychain } from './desktop/keychain.ts'
@@ -17,6 +19,7 @@ test('where a key went and what was noted is there after a restart, sealed, and 
   app,
   hygiara
 }) => {
+  await recordIpc(app.electron)
   await app.screens.connect(hygiara)
   expect(await readKeychain(appService, 'data-key')).toBeNull()
   await app.screens.createUntilSecretStep('ci-recorded')
@@ -39,12 +42,14 @@ test('where a key went and what was noted is there after a restart, sealed, and 
     for (const word of ['ci-recorded', 'Platform', value.slice(0, 12)]) expect(content).not.toContain(word)
   })
 
-  await test.step('neither the key nor the data key is in any file', async () => {
+  await test.step('neither the data key nor the fingerprint is in a page, a message, a file or a process', async () => {
     const canaries = [
       { name: 'value', value, publicLength: 12 },
-      { name: 'data key', value: dataKey, publicLength: 0 }
+      { name: 'data key', value: dataKey, publicLength: 0 },
+      { name: 'fingerprint', value: fingerprintOf(value, dataKey), publicLength: 0 }
     ]
-    expect(scan(await filePlaces(app.userData), canaries)).toEqual([])
+    expect(await recordOf(app, 'ci-recorded')).toMatchObject({ hasFingerprint: true })
+    expect(scan(await placesOf(app), canaries)).toEqual([])
   })
 
   await test.step('the next start has it', async () => {
@@ -181,6 +186,12 @@ test('a folder that cannot be written to: notes last until one quits, and what w
     await chmod(recordsFolder(app), 0o700)
   }
 })
+
+/** Made as the documents say, by nothing of the app. */
+function fingerprintOf(value: string, dataKey: string): string {
+  const subKey = hkdfSync('sha256', Buffer.from(dataKey, 'base64url'), '', 'hygiara-keys/fingerprint', 32)
+  return createHmac('sha256', Buffer.from(subKey)).update(value).digest('hex')
+}
 
 async function writeNotes({ inventory, notes }: Screens, keyName: string, owner: string): Promise<void> {
   await inventory.openNotes(keyName)

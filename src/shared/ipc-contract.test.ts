@@ -49,6 +49,7 @@ describe('what a command is asked with', () => {
     'settings:setEscrow': { isOn: false },
     'handoff:copy': { handle: uuid, format: 'curl' },
     'handoff:test': { handle: uuid },
+    'handoff:show': { handle: uuid },
     'handoff:saveToKeychain': { handle: uuid, replacesExisting: true },
     'handoff:cancel': { handle: uuid },
     'leaving:request': { reason: 'navigate' },

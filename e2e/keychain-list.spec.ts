@@ -71,7 +71,7 @@ test('a saved key is listed, looked for when one asks, and removed when one says
   }
   await screens.shell.goToSettings()
   await expect(screens.keychain.items).toHaveCount(2)
-  await expect(screens.keychain.item('ci-listed')).toContainText(`Hygiara / ${organization}/ci-listed`)
+  await expect(screens.keychain.item('ci-listed')).toContainText(`${organization}/ci-listed`)
   await expect(screens.keychain.item('ci-listed')).toContainText('Not checked')
   await expect(screens.keychain.ownItems.filter({ hasText: hygiara.email })).toContainText(
     'Goes when you sign out.'

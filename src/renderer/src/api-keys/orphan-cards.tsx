@@ -89,11 +89,11 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
 function FinishHandover({ orphan }: { readonly orphan: Orphan }) {
   return (
     <Button
-      className="h-auto min-h-7 max-w-full px-2.5 py-0.5 whitespace-normal"
+      className="h-7 max-w-[340px] px-2.5"
       isBusy={orphan.isBusy}
       onClick={() => void bridge['orphans:finishHandover']({ intentId: orphan.intentId })}
     >
-      <span className="line-clamp-1 break-all">{finishWords(orphan.name)}</span>
+      <span className="truncate">{finishWords(orphan.name)}</span>
     </Button>
   )
 }

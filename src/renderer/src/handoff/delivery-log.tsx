@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import type { Delivery } from '../../../shared/handoff.ts'
 import { shownName } from '../../../shared/shown-name.ts'
+import { classNames } from '../ui/class-names.ts'
 import { clockWithSecondsWords, systemTimeStyle } from '../words/dates.ts'
 import { ClipboardReceipt } from './clipboard-receipt.tsx'
 import { RetrievalLine } from './retrieval-line.tsx'
@@ -19,7 +20,10 @@ export function DeliveryLog({ deliveries, keyName, keychainName }: DeliveryLogPr
       {deliveries.map((delivery) => (
         <li
           key={delivery.destination}
-          className="flex min-h-[41px] items-center gap-2.5 border-b border-line px-0.5 py-1.5"
+          className={classNames(
+            'flex min-h-[41px] items-center gap-x-2.5 border-b border-line px-0.5 py-1.5',
+            delivery.destination === 'keychain' && 'flex-wrap'
+          )}
         >
           {delivery.destination === 'clipboard' ? (
             <ClipboardReceipt delivery={delivery} keyName={keyName} />
@@ -31,7 +35,6 @@ export function DeliveryLog({ deliveries, keyName, keychainName }: DeliveryLogPr
                 <b className="selectable font-semi">
                   <bdi>{shownName(delivery.service)}</bdi> / <bdi>{shownName(delivery.account)}</bdi>
                 </b>
-                <RetrievalLine service={delivery.service} account={delivery.account} />
               </span>
               <time
                 dateTime={delivery.at}
@@ -39,6 +42,7 @@ export function DeliveryLog({ deliveries, keyName, keychainName }: DeliveryLogPr
               >
                 {clockWithSecondsWords(Date.parse(delivery.at), systemTimeStyle())}
               </time>
+              <RetrievalLine service={delivery.service} account={delivery.account} />
             </>
           )}
         </li>

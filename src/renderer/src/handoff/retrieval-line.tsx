@@ -13,11 +13,11 @@ export function RetrievalLine({ service, account }: RetrievalLineProps) {
   const { platform } = useFacts()
   const command = retrievalCommand(platform, { service, account })
   return (
-    <span className="mt-1 flex items-start gap-2">
+    <span className="flex basis-full items-start gap-2 pb-1.5 pl-[26px]">
       {/* Shown harmless, copied exactly: a name could otherwise turn the line around. PowerShell needs a long one. */}
       <code
         dir="ltr"
-        className="selectable mono line-clamp-2 min-w-0 flex-1 rounded-sm bg-canvas px-1.5 py-1 text-[12px] leading-[17px] break-all text-muted"
+        className="selectable mono line-clamp-2 min-w-0 flex-1 rounded-sm bg-canvas px-2 py-[5px] text-[12px] leading-[17px] break-words text-muted"
       >
         {shownName(command)}
       </code>

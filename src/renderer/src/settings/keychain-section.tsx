@@ -33,7 +33,7 @@ export function KeychainSection({ escrowsNewKeys, onEscrowChange }: KeychainSect
         <h2 id="keychain" className="font-semi">
           {keychainName}
         </h2>
-        <p className="text-muted">What this app has put there, as it remembers it. Values are not shown.</p>
+        <p className="text-muted">What this app has put there. Saved keys stand there as Hygiara / name.</p>
       </div>
       <Switch
         label="Keep a new key there until it is handed over"
@@ -70,7 +70,7 @@ function SavedKeys({ list, keychainName, onRemove }: SavedKeysProps) {
               <bdi>{shownName(item.keyName)}</bdi>
             </p>
             <p className="selectable text-[12.5px] leading-[18px] break-words text-faint">
-              <bdi>{shownName(item.service)}</bdi> / <bdi>{shownName(item.account)}</bdi>
+              <bdi>{shownName(item.account)}</bdi>
             </p>
           </div>
           <p className="tabular flex-none text-right text-[12.5px] leading-[18px] text-faint">

@@ -1,4 +1,5 @@
-import { readClipboard } from './desktop/clipboard.ts'
+import { copyFromElsewhere, readClipboard } from './desktop/clipboard.ts'
+import { doubleClick, drag, pressKeys } from './desktop/keyboard.ts'
 import { countInMemory } from './desktop/memory.ts'
 import type { KeysApp } from './fixtures/keys-app.ts'
 import { holdTimers, releaseTimers } from './fixtures/held-timers.ts'
@@ -99,6 +100,21 @@ test('Show draws the key in a window of its own that may do nothing', async ({ a
       return [await ask('hygiara-shown'), await ask('hygiara-ui')]
     }, url)
     expect(statuses).toEqual([404, 404])
+  })
+
+  await test.step('marking everything and dragging gives nobody anything to paste', async () => {
+    await copyFromElsewhere('marked before', 'primary')
+    const { x, y } = await app.electron.evaluate(({ BrowserWindow }) => {
+      const shown = BrowserWindow.getAllWindows().find((each) => each.getParentWindow() !== null)
+      return shown?.getContentBounds() ?? { x: 0, y: 0 }
+    })
+    await pressKeys('ctrl+a')
+    await drag({ x: x + 30, y: y + 60 }, { x: x + 250, y: y + 120 })
+    await doubleClick({ x: x + 60, y: y + 100 })
+    await pressKeys('ctrl+c')
+    expect(await readShownWindow(app.electron)).not.toBeNull()
+    expect(await readClipboard('primary')).toBe('marked before')
+    expect(await readClipboard()).not.toContain('hrdly_')
   })
 
   await test.step('it is not a delivery: whoever leaves is still asked', async () => {

@@ -134,14 +134,34 @@ export interface ShownKey {
   readonly last4: string
 }
 
+export type Colour = readonly [red: number, green: number, blue: number]
+
+/** What a key is drawn with: the ground, its characters, and the beginning that all keys share. */
+export interface PictureColours {
+  readonly paper: Colour
+  readonly ink: Colour
+  readonly faintInk: Colour
+}
+
+/** A key as a picture: whoever has it, has the key. */
+export interface KeyPicture {
+  readonly png: Buffer
+  /** At 100 %; the picture itself has twice as many pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+/** Draws the key; `null` when it cannot be drawn. */
+export type DrawKey = (colours: PictureColours) => KeyPicture | null
+
 /** The one window in which a value can be seen. */
 export interface SecretWindow {
   /**
-   * Shows the value as a picture; `secret_not_shown` when it cannot be drawn or the window does not come up.
+   * Shows the picture and overwrites it; `secret_not_shown` when there is none or the window does not come up.
    *
    * @param onClosed called once when what was shown can no longer be seen, whoever closed it
    */
-  show(secret: SecretValue, key: ShownKey, onClosed: () => void): Promise<Result<null>>
+  show(draw: DrawKey, key: ShownKey, onClosed: () => void): Promise<Result<null>>
   /** Closes it, also while it is opening; resolves when the process that drew it has ended. */
   close(): Promise<void>
 }

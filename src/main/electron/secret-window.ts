@@ -1,8 +1,7 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron'
 import { setTimeout as wait } from 'node:timers/promises'
 import { done, err, type Result } from '../../shared/result.ts'
-import { drawKey, type KeyPicture, type PictureColours } from '../handoff/key-picture.ts'
-import type { SecretWindow, ShownKey } from '../ports.ts'
+import type { KeyPicture, PictureColours, SecretWindow, ShownKey } from '../ports.ts'
 import { withoutCoreDumps } from './core-dumps.ts'
 import { shownPageOf, shownStyle, shownTitleOf } from './shown-page.ts'
 import { ShownPages } from './shown-pages.ts'
@@ -63,12 +62,10 @@ export function createSecretWindow(
   }
 
   return {
-    async show(secret, key, onClosed): Promise<Result<null>> {
+    async show(draw, key, onClosed): Promise<Result<null>> {
       const session = await openOnce()
       const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
-      // Wiped while the session was opened: the step has ended.
-      if (secret.isWiped) return err({ code: 'cancelled' })
-      const picture = drawKey(secret, colours[theme])
+      const picture = draw(colours[theme])
       const parent = parentOf()
       if (!picture || !parent || parent.isDestroyed()) return err({ code: 'secret_not_shown' })
       const zoom = parent.webContents.getZoomFactor()

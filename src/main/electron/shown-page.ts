@@ -1,6 +1,5 @@
 import { shownName } from '../../shared/shown-name.ts'
-import type { KeyPicture } from '../handoff/key-picture.ts'
-import type { ShownKey } from '../ports.ts'
+import type { KeyPicture, ShownKey } from '../ports.ts'
 
 interface ShownPageParts {
   readonly key: ShownKey

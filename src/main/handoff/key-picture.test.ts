@@ -1,8 +1,9 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { KeyPicture } from '../ports.ts'
 import { SecretValue } from '../secret-value.ts'
 import { glyphCharacters, glyphSize } from './glyph-shapes.ts'
-import { drawKey, type KeyPicture } from './key-picture.ts'
+import { drawKey } from './key-picture.ts'
 
 const colours = { paper: [255, 255, 255], ink: [0, 0, 0], faintInk: [120, 120, 120] } as const
 const value = 'hrdly_b7Qx2mK0oOIl1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq'

@@ -1,21 +1,8 @@
 import { inflateSync } from 'node:zlib'
+import type { Colour, KeyPicture, PictureColours } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { glyphCharacters, glyphCoverage, glyphSize } from './glyph-shapes.ts'
-import { pngOf, type Colour } from './png.ts'
-
-/** What a key is drawn with: the ground, its characters, and the beginning that all keys share. */
-export interface PictureColours {
-  readonly paper: Colour
-  readonly ink: Colour
-  readonly faintInk: Colour
-}
-
-export interface KeyPicture {
-  readonly png: Buffer
-  /** At 100 %; the picture itself has twice as many pixels. */
-  readonly width: number
-  readonly height: number
-}
+import { pngOf } from './png.ts'
 
 interface Place {
   readonly character: string

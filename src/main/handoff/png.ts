@@ -1,6 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-
-export type Colour = readonly [red: number, green: number, blue: number]
+import type { Colour } from '../ports.ts'
 
 /** A picture whose pixels are numbers of colours in a palette, row after row. */
 export interface PalettePicture {

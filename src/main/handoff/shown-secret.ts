@@ -1,6 +1,7 @@
 import { err, type Result } from '../../shared/result.ts'
 import type { Clock, SecretWindow, ShownKey } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
+import { drawKey } from './key-picture.ts'
 
 /** How long a key may be seen before its window goes by itself. */
 export const showForMs = 30_000
@@ -36,13 +37,16 @@ export class ShownSecret {
       cancelTimer()
       onChange(null)
     }
-    const opening = this.#window.show(secret, key, over).then((opened) => {
-      if (!opened.ok) isOver = true
-      if (isOver) return opened.ok ? err({ code: 'cancelled' } as const) : opened
-      cancelTimer = this.#clock.after(showForMs, () => void this.hide())
-      onChange(this.#clock.now() + showForMs)
-      return opened
-    })
+    const opening = this.#window
+      .show((colours) => drawKey(secret, colours), key, over)
+      .then((opened) => {
+        if (!opened.ok) isOver = true
+        // A value that was wiped meanwhile cannot be drawn, and nobody wants it to be.
+        if (isOver) return opened.ok || secret.isWiped ? err({ code: 'cancelled' } as const) : opened
+        cancelTimer = this.#clock.after(showForMs, () => void this.hide())
+        onChange(this.#clock.now() + showForMs)
+        return opened
+      })
     this.#showing = { opening, isOver: () => isOver }
     return opening
   }

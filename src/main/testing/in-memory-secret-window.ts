@@ -1,33 +1,34 @@
 import { done, err, type Result } from '../../shared/result.ts'
-import type { SecretWindow, ShownKey } from '../ports.ts'
-import type { SecretValue } from '../secret-value.ts'
+import type { DrawKey, KeyPicture, SecretWindow, ShownKey } from '../ports.ts'
 import { Gate } from './gate.ts'
 
 /** A window that can be told how to misbehave, and that a test can look at. */
 export class InMemorySecretWindow implements SecretWindow {
   /** What can be seen in it now; `null` while it is closed. */
-  seen: string | null = null
+  seen: KeyPicture | null = null
   readonly keys: ShownKey[] = []
   opening: 'works' | 'fails' = 'works'
   /** It comes up behind this. */
   readonly gate = new Gate()
   #onClosed: (() => void) | null = null
-  #isWanted = false
+  /** Counts what was asked of it: an opening that is overtaken does not come up. */
+  #asked = 0
 
-  async show(secret: SecretValue, key: ShownKey, onClosed: () => void): Promise<Result<null>> {
-    const text = secret.reveal()
-    this.#isWanted = true
+  async show(draw: DrawKey, key: ShownKey, onClosed: () => void): Promise<Result<null>> {
+    const picture = draw({ paper: [255, 255, 255], ink: [0, 0, 0], faintInk: [128, 128, 128] })
+    this.#asked += 1
+    const asked = this.#asked
     await this.gate.passed()
-    if (this.opening === 'fails') return err({ code: 'secret_not_shown' })
-    if (!this.#isWanted) return err({ code: 'cancelled' })
-    this.seen = text
+    if (this.opening === 'fails' || !picture) return err({ code: 'secret_not_shown' })
+    if (this.#asked !== asked) return err({ code: 'cancelled' })
+    this.seen = picture
     this.keys.push(key)
     this.#onClosed = onClosed
     return done
   }
 
   close(): Promise<void> {
-    this.#isWanted = false
+    this.#asked += 1
     this.seen = null
     const closed = this.#onClosed
     this.#onClosed = null

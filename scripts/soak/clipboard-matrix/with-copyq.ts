@@ -67,6 +67,20 @@ export async function clipboardWithCopyQ(matrix: Matrix, server: HygiaraServer):
       const isThere = await isInHistory(value, 0)
       return isThere ? { found: 'yes', verdict: 'limit' } : holdsIf(true, 'no')
     })
+    await matrix.check('killed with a key on the clipboard, two seconds later', async () => {
+      await app.screens.secret.copy()
+      await app.kill()
+      await wait(2_000)
+      const left = await readClipboard()
+      return left === value
+        ? { found: named(left, value), verdict: 'limit' }
+        : holdsIf(true, named(left, value))
+    })
+    await matrix.check('then the next start', async () => {
+      await app.start()
+      const left = await readUntilEmpty(readClipboard)
+      return holdsIf(left !== value, named(left, value))
+    })
   } finally {
     await app.remove()
     await endProcess(copyq)

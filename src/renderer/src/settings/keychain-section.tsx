@@ -33,7 +33,7 @@ export function KeychainSection({ escrowsNewKeys, onEscrowChange }: KeychainSect
         <h2 id="keychain" className="font-semi">
           {keychainName}
         </h2>
-        <p className="text-muted">What this app has put there. Saved keys stand there as Hygiara / name.</p>
+        <p className="text-muted">What this app has put there. Saved keys are under the service Hygiara.</p>
       </div>
       <Switch
         label="Keep a new key there until it is handed over"
@@ -110,7 +110,7 @@ function OwnItems({ items }: { readonly items: readonly OwnItem[] }) {
           return (
             <li key={item.account} className="flex items-start gap-3 text-[12.5px] leading-[18px]">
               <span className="min-w-0 flex-1 break-words">
-                {what} <span className="text-faint">{goes}</span>
+                {what}. <span className="text-faint">{goes}</span>
               </span>
               <span className="flex-none text-faint">{presenceWords(item.presence)}</span>
             </li>

@@ -1,5 +1,4 @@
 import type { Clipboard, ClipboardItem, ClipboardBookmark } from 'electron'
-import type { ClipboardUntil43 } from '../adapters/clipboard.ts'
 
 type Payload = string | Blob
 
@@ -31,16 +30,16 @@ export class FakeBoard {
 const textOnly = (text: string): [string, string][] => [['text/plain', text]]
 
 /** Electron's clipboard up to version 43, over what the system has. */
-export function clipboardUntil43(board: FakeBoard, selection: FakeBoard): ClipboardUntil43 {
+export function clipboardUntil43(board: FakeBoard, selection: FakeBoard) {
   const of = (type?: 'selection') => (type === 'selection' ? selection : board)
   return {
-    readText: (type) => (of(type).throwIfBroken(), of(type).text),
-    writeText: (text, type) => {
+    readText: (type?: 'selection') => (of(type).throwIfBroken(), of(type).text),
+    writeText: (text: string, type?: 'selection') => {
       of(type).set(textOnly(text))
       // As Chromium does on X11 and Wayland: what is copied can be pasted with the middle button, too.
       if (type === undefined) selection.formats = new Map(textOnly(text))
     },
-    clear: (type) => of(type).set([])
+    clear: (type?: 'selection') => of(type).set([])
   }
 }
 

@@ -135,10 +135,16 @@ test('a locked keychain is asked when somebody writes a note or tries again, nev
     })
 
     await test.step('Try again asks, and they are back', async () => {
+      await app.screens.notes.ticket.fill('OPS-9')
       await app.screens.notes.sheet.getByRole('button', { name: 'Try again' }).click()
       await answerPrompt(keychain.password)
       await expect(app.screens.notes.sheet).toContainText('Notes are kept on this computer now.')
       await expect(app.screens.notes.owner).toHaveValue('Ada')
+      await app.screens.notes.ticket.press('Enter')
+      await expect(app.screens.shell.notifications).toContainText('Saved the notes')
+      expect(await recordOf(app, 'ci-locked-notes')).toMatchObject({
+        notes: { owner: 'Ada', ticket: 'OPS-9' }
+      })
     })
   } finally {
     await keychain.stop()

@@ -2,16 +2,18 @@ import { create } from 'zustand'
 import { noteProblemOf, tidyNotes, type NoteField, type NoteProblem } from '../../../shared/key-notes.ts'
 import type { KeyNotes } from '../../../shared/key-record.ts'
 
-type Drafts = Readonly<Record<string, KeyNotes>>
+// Only what was typed: the other notes may still be on their way, from behind a locked keychain.
+type Drafts = Readonly<Record<string, Partial<KeyNotes>>>
 
 const store = create<{ readonly drafts: Drafts }>(() => ({ drafts: {} }))
 
 /** Notes of a key that were typed and not saved; `null` where there are none. They outlive the sheet. */
-export const useNoteDraft = (keyId: string): KeyNotes | null => store(({ drafts }) => drafts[keyId] ?? null)
+export const useNoteDraft = (keyId: string): Partial<KeyNotes> | null =>
+  store(({ drafts }) => drafts[keyId] ?? null)
 
-/** Keeps what was typed about a key. */
-export function keepNoteDraft(keyId: string, notes: KeyNotes): void {
-  store.setState(({ drafts }) => ({ drafts: { ...drafts, [keyId]: notes } }))
+/** Keeps what was typed about a key, with what was typed before. */
+export function keepNoteDraft(keyId: string, changes: Partial<KeyNotes>): void {
+  store.setState(({ drafts }) => ({ drafts: { ...drafts, [keyId]: { ...drafts[keyId], ...changes } } }))
 }
 
 /** Lets go of what was typed about a key. */

@@ -38,7 +38,7 @@ export function useNotes(
   onDone: () => void
 ): NotesForm {
   const { keychainName } = useFacts()
-  const notes = useNoteDraft(key.id) ?? saved
+  const notes = { ...saved, ...useNoteDraft(key.id) }
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const [problems, setProblems] = useState<ReturnType<typeof noteProblemsOf>>({})
@@ -90,7 +90,7 @@ export function useNotes(
     },
     change: (changes) => {
       if (isSending.current) return
-      keepNoteDraft(key.id, { ...notes, ...changes })
+      keepNoteDraft(key.id, changes)
     },
     discard: () => {
       forgetNoteDraft(key.id)

@@ -113,9 +113,14 @@ test('a name is warned about while one types; nothing moves, and nothing is kept
     await createKey.name.fill('ci-quiet-name')
     await page.setViewportSize({ width: 480, height: 640 })
     const quiet = await topOfExpires()
-    await createKey.name.fill('CI pull request gate v2')
-    await expect(createKey.name).toHaveAccessibleDescription(/^Much like/u)
-    expect(await topOfExpires()).toBe(quiet)
+    for (const [name, words] of [
+      ['jira-sync', /^jira-sync is already in the list/u],
+      ['CI pull request gate v2', /^Much like/u]
+    ] as const) {
+      await createKey.name.fill(name)
+      await expect(createKey.name).toHaveAccessibleDescription(words)
+      expect(await topOfExpires(), name).toBe(quiet)
+    }
     await page.setViewportSize({ width: 1180, height: 760 })
   })
   await createKey.name.fill('ci-quiet-name')

@@ -23,7 +23,7 @@ export function NameField({ ref, name, now, problem, isReadOnly, onChange }: Nam
   return (
     <div>
       {/* Room for the longest line in a narrow window: what stands below does not move while one types. */}
-      <div className="min-h-[106px] narrow:min-h-[90px]">
+      <div className="min-h-[110px] narrow:min-h-[90px]">
         <Field
           label="Name"
           hint={nameHelp}

@@ -197,17 +197,24 @@ test('the time is what the settings say, also after a restart', async ({ newApp,
   expect(Date.now() - copiedAt).toBeGreaterThan(9_500)
 })
 
-test('quitting takes the key off the clipboard before the app is gone', async ({ app, hygiara }) => {
-  const { screens } = app
-  await screens.connect(hygiara)
-  await screens.createUntilSecretStep('ci-quit')
-  await screens.secret.copy()
-  // On X11 the clipboard empties with its owner anyway: what counts is what was on it just before the end.
-  await reportClipboardWhileQuitting(app.electron)
-  await app.quitAndWait()
-  expect(app.output).toContain('before-quit: clipboard holds something')
-  expect(app.output).toContain('will-quit: clipboard is empty')
-})
+const endings = [
+  ['quitting', (app: KeysApp) => app.quit()],
+  ['closing the window', (app: KeysApp) => app.closeWindow()]
+] as const
+for (const [how, end] of endings) {
+  test(`${how} takes the key off the clipboard before the app is gone`, async ({ app, hygiara }) => {
+    const { screens } = app
+    await screens.connect(hygiara)
+    await screens.createUntilSecretStep('ci-quit')
+    await screens.secret.copy()
+    // On X11 the clipboard empties with its owner anyway: what counts is what was on it just before the end.
+    expect(await readClipboard()).toMatch(/^hrdly_/u)
+    await reportClipboardAtTheEnd(app.electron)
+    await end(app)
+    await app.ended()
+    expect(app.output).toContain('will-quit: clipboard is empty')
+  })
+}
 
 test('quitting leaves alone what somebody else has copied', async ({ app, hygiara }) => {
   const { screens } = app
@@ -233,17 +240,16 @@ async function repairClearing(electron: ElectronApplication): Promise<void> {
   })
 }
 
-/** Prints what is on the clipboard when quitting begins, and when nothing but the end is left. */
-async function reportClipboardWhileQuitting(electron: ElectronApplication): Promise<void> {
+/** Prints what is on the clipboard when nothing but the end is left. */
+async function reportClipboardAtTheEnd(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ app, clipboard }) => {
-    const report = async (when: string): Promise<void> => {
+    const report = async (): Promise<void> => {
       const text = await clipboard.readText()
-      process.stdout.write(`${when}: clipboard ${text === '' ? 'is empty' : 'holds something'}\n`)
+      process.stdout.write(`will-quit: clipboard ${text === '' ? 'is empty' : 'holds something'}\n`)
     }
-    app.once('before-quit', () => void report('before-quit'))
     app.once('will-quit', (event) => {
       event.preventDefault()
-      void report('will-quit').then(() => {
+      void report().then(() => {
         app.quit()
       })
     })

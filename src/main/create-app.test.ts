@@ -484,6 +484,79 @@ test('leaving nothing behind: the clipboard is cleared, the value overwritten, t
   expect(await ask('handoff:copy', { handle, format: 'raw' })).toEqual(err({ code: 'secret_gone' }))
 })
 
+describe('a key on the clipboard', () => {
+  /** Somebody signed in who has copied a new key. */
+  async function withCopiedKey() {
+    const world = start()
+    await world.ask('session:signIn', ada)
+    const { handle } = await world.create()
+    await world.ask('handoff:copy', { handle, format: 'raw' })
+    expect(clipboard.text).toMatch(/^hrdly_/u)
+    return world
+  }
+
+  test('is taken away when the window closes', async () => {
+    const { app } = await withCopiedKey()
+    expect(await app.requestLeave('close-window')).toBe(true)
+    await settled()
+    expect(clipboard.text).toBe('')
+  })
+
+  test('keeps no window open that cannot be cleared', async () => {
+    const { app } = await withCopiedKey()
+    clipboard.gate.close()
+    expect(await app.requestLeave('close-window')).toBe(true)
+  })
+
+  test('stays when one goes to another screen', async () => {
+    const { app } = await withCopiedKey()
+    expect(await app.requestLeave('navigate')).toBe(true)
+    await settled()
+    expect(clipboard.text).toMatch(/^hrdly_/u)
+  })
+
+  test('is taken away when the person leaves the computer alone', async () => {
+    const { app } = await withCopiedKey()
+    await app.leaveAlone()
+    expect(clipboard.text).toBe('')
+  })
+
+  test('that could not be cleared is tried again when the person is back', async () => {
+    const { app, ask } = await withCopiedKey()
+    clipboard.clearing = 'throws'
+    await ask('clipboard:clearNow')
+    clipboard.clearing = 'works'
+    await app.catchUp()
+    expect(clipboard.text).toBe('')
+  })
+
+  test('stays as long as was chosen', async () => {
+    const { ask, create } = start()
+    await ask('session:signIn', ada)
+    await ask('settings:setClipboardSeconds', { seconds: 10 })
+    const { handle } = await create()
+    await ask('handoff:copy', { handle, format: 'raw' })
+    await clock.advance(9_999)
+    expect(clipboard.text).not.toBe('')
+    await clock.advance(1)
+    expect(clipboard.text).toBe('')
+    expect(await start().ask('settings:read')).toMatchObject({ value: { value: { clipboardSeconds: 10 } } })
+  })
+
+  test('of a start that was killed is taken away by the next one, with nobody signed in', async () => {
+    await withCopiedKey()
+    // The same clipboard, the same disk; nothing else has survived.
+    const { app, ask } = start()
+    await app.restore()
+    expect(clipboard.text).toBe('')
+    expect(clipboardDebts.debts).toEqual([])
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-out' } } })
+    expect(await ask('notices:read')).toMatchObject({
+      value: { value: [{ kind: 'key-left-on-clipboard', isCleared: true }] }
+    })
+  })
+})
+
 test('a command for every row of the contract, each answering before anybody is signed in', async () => {
   const { app, ask } = start()
   const handle = '0f3c5a52-4f53-4d4e-9b5c-5a3d1c8b7a10'

@@ -12,7 +12,7 @@ import type { ConnectionWatch, HygiaraApi, SessionTokens } from '../../src/main/
 import { SecretValue } from '../../src/main/secret-value.ts'
 import type { ApiKey } from '../../src/shared/api-key.ts'
 import type { AppError } from '../../src/shared/app-error.ts'
-import { err, ok, type Result } from '../../src/shared/result.ts'
+import type { Result } from '../../src/shared/result.ts'
 import { FaultProxy } from '../servers/fault-proxy.ts'
 import { faultNames, type FaultName } from '../servers/faults.ts'
 import { HygiaraServer } from '../servers/hygiara-server.ts'
@@ -167,7 +167,9 @@ const calls: Readonly<Record<string, Call>> = {
     spendsSession: false,
     async make({ api }, _key, secret) {
       const answer = await api.testKey(secret, never)
-      return answer.outcome === 'unreachable' ? err(answer.error) : ok(answer)
+      return answer.outcome === 'unreachable'
+        ? { ok: false, error: answer.error }
+        : { ok: true, value: answer }
     },
     // Only Hygiara's own refusal is a verdict: no other fault may make a key look invalid, or valid.
     expected: (fault) => (fault === '401' || fault === '403' ? ['ok'] : plainly(fault))

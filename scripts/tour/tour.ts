@@ -91,7 +91,23 @@ async function createAndHandOver(): Promise<void> {
     await screens.createKey.create('ci')
     await expect(screens.createKey.name).toHaveAttribute('aria-invalid', 'true')
   })
-  await step('Create', () => screens.createKey.name.fill(name))
+  await step('A name that is in the list', async () => {
+    await screens.createKey.name.fill('ci-jenkins-billing-v2')
+    await expect(screens.createKey.name).toHaveAccessibleDescription(/^Much like ci-jenkins-billing/u)
+  })
+  await step('No expiry needs a reason', async () => {
+    await screens.createKey.expiry('No expiry').click()
+    await screens.createKey.submitButton.click()
+    await expect(screens.createKey.reason).toBeFocused()
+  })
+  await step('Create', async () => {
+    await screens.createKey.cancelButton.click()
+    await page.keyboard.press('Control+n')
+    await screens.createKey.purpose('CI pipeline').click()
+    await screens.createKey.notesButton.click()
+    await screens.createKey.owner.fill('Platform team')
+    await screens.createKey.name.fill(name)
+  })
   await step('Secret step', async () => {
     await page.keyboard.press('Enter')
     await expect(screens.secret.copyButton).toBeFocused()
@@ -109,7 +125,18 @@ async function createAndHandOver(): Promise<void> {
   })
   await step('The new key in the list', async () => {
     await screens.secret.close()
-    await expect(screens.inventory.row(name)).toBeVisible()
+    await expect(screens.inventory.row(name)).toContainText('CI pipeline · Platform team')
+  })
+  await step('Notes of a key', async () => {
+    await screens.inventory.openNotes(name)
+    await expect(screens.notes.fact('Handed over')).toContainText('Clipboard')
+  })
+  await step('Notes of a key in dark', () => setTheme('dark'))
+  await step('Notes saved', async () => {
+    await setTheme('light')
+    await screens.notes.ticket.fill('PLAT-1432')
+    await screens.notes.ticket.press('Enter')
+    await expect(screens.notes.sheet).toBeHidden()
   })
 }
 

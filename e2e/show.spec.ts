@@ -35,6 +35,9 @@ async function pressInShownWindow({ electron }: KeysApp, keyCode: string): Promi
   }, keyCode)
 }
 
+// Memory is read through and pictures are recognised.
+test.describe.configure({ timeout: 120_000 })
+
 let server: RecordingProxy
 
 test.beforeEach(async ({ app, hygiara }) => {
@@ -161,7 +164,7 @@ test('the key goes from the screen in every way there is', async ({ app }) => {
   await test.step('30 seconds', async () => {
     await holdTimers(electron, 30_000)
     await show(app)
-    await expect(screens.secret.hidesIn).toHaveText(/^Shown, hides in (30|29|28) s$/u)
+    await expect(screens.secret.hidesIn).toHaveText(/^Shown, hides in (30|2\d) s$/u)
     await releaseTimers(electron)
     await expectHidden(app)
   })
@@ -202,32 +205,33 @@ test('no live page has the value in its memory, neither while it is shown nor af
     electron.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => contents.getOSProcessId())
     )
-  const found = async (text: string) => {
-    const counts = await Promise.all((await livePages()).map((pid) => countInMemory(pid, text)))
-    return counts.reduce((sum, count) => sum + count, 0)
+  // All of it, and the part that nobody may know.
+  const found = async () => {
+    let sum = 0
+    for (const pid of await livePages()) sum += await countInMemory(pid, value, value.slice(12))
+    return sum
   }
   await show(app)
   const window = await readShownWindow(electron)
   expect(await livePages()).toHaveLength(2)
-  expect(await found(value)).toBe(0)
+  expect(await found()).toBe(0)
 
   await screens.secret.hideButton.click()
   await expectHidden(app)
   // The process that drew it has ended.
   expect(() => process.kill(window?.pid ?? 0, 0)).toThrow('ESRCH')
-  expect(await found(value)).toBe(0)
-  expect(await found(value.slice(12))).toBe(0)
+  expect(await found()).toBe(0)
 
   await screens.secret.copy()
   expect(await readClipboard()).toBe(value)
   await screens.secret.close()
   await expect(screens.secret.heading).toBeHidden()
-  expect(await found(value)).toBe(0)
+  expect(await found()).toBe(0)
 
   await test.step('the same search finds it where it was planted', async () => {
     await page.evaluate((planted) => {
       Reflect.set(globalThis, 'planted', [planted])
     }, value)
-    expect(await found(value)).toBeGreaterThan(0)
+    expect(await found()).toBeGreaterThan(0)
   })
 })

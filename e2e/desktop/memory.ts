@@ -1,36 +1,33 @@
 import { open, readFile } from 'node:fs/promises'
 
-const chunkSize = 1 << 22
+const chunkSize = 1 << 23
 
 /**
- * How often a text is found in what a process may read and write: as bytes, and as the UTF-16 that engines also keep.
+ * How often texts are found in what a process may read and write: as bytes, and as the UTF-16 that engines also keep.
+ * Of interest is whether it is 0; a place can count twice.
  *
  * @throws {Error} when the system does not let us look: finding nothing would then mean nothing
  */
-export async function countInMemory(pid: number, text: string): Promise<number> {
-  const needles = [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')]
+export async function countInMemory(pid: number, ...texts: readonly string[]): Promise<number> {
+  const needles = texts.flatMap((text) => [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')])
   const overlap = Math.max(...needles.map(({ length }) => length)) - 1
   const memory = await open(`/proc/${pid}/mem`, 'r')
+  const chunk = Buffer.alloc(overlap + chunkSize)
   let found = 0
   let bytesSeen = 0
   try {
     for (const { from, to } of await writableRanges(pid)) {
-      let tail = Buffer.alloc(0)
+      // The end of a chunk is seen again with the next one, for what lies across.
       for (let at = from; at < to; at += chunkSize) {
-        const chunk = Buffer.alloc(Math.min(chunkSize, to - at))
-        const bytesRead = await memory.read(chunk, 0, chunk.length, at).then(
+        const length = Math.min(chunk.length, to - at)
+        const bytesRead = await memory.read(chunk, 0, length, at).then(
           (read) => read.bytesRead,
           // A page that is not there any more.
           () => 0
         )
         bytesSeen += bytesRead
-        const seen = Buffer.concat([tail, chunk.subarray(0, bytesRead)])
-        for (const needle of needles) found += occurrences(seen, needle)
-        tail = seen.subarray(Math.max(0, seen.length - overlap))
-        // What fits into the tail has been counted already.
-        for (const needle of needles) found -= occurrences(tail, needle)
+        for (const needle of needles) found += occurrences(chunk.subarray(0, bytesRead), needle)
       }
-      for (const needle of needles) found += occurrences(tail, needle)
     }
   } finally {
     await memory.close()

@@ -28,6 +28,7 @@ const step = (title: string, action: () => Promise<void>) => recorder.step(title
 try {
   await connect()
   await createAndHandOver()
+  await notes()
   await guardAndRevoke()
   await whenThingsGoWrong()
   await settingsAndSignOut()
@@ -127,6 +128,10 @@ async function createAndHandOver(): Promise<void> {
     await screens.secret.close()
     await expect(screens.inventory.row(name)).toContainText('CI pipeline · Platform team')
   })
+}
+
+async function notes(): Promise<void> {
+  const { screens } = app
   await step('Notes of a key', async () => {
     await screens.inventory.openNotes(name)
     await expect(screens.notes.fact('Handed over')).toContainText('Clipboard')

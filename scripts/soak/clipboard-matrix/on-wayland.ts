@@ -87,6 +87,10 @@ async function copying(world: World): Promise<void> {
     const formats = await sway.readClipboardFormats()
     return holdsIf(!formats.includes('text/html'), formats.join(', '))
   })
+  await matrix.check('selection (PRIMARY) after the copy', async () => {
+    const selected = await sway.readSelection()
+    return holdsIf(selected !== value, named(selected, value))
+  })
   await matrix.check('10 s over, window in front', async () => {
     const left = await readUntilEmpty(() => sway.readClipboard())
     await expect(app.screens.secret.copied).toContainText('cleared', patience)

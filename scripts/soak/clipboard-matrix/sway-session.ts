@@ -70,12 +70,12 @@ export class SwaySession {
 
   /** What another program finds on the clipboard; empty when nothing is there. */
   async readClipboard(): Promise<string> {
-    const { exitCode, stdout } = await this.#run('wl-paste', [
-      '--no-newline',
-      '--type',
-      'text/plain;charset=utf-8'
-    ])
-    return exitCode === 0 ? stdout : ''
+    return this.#read()
+  }
+
+  /** What the middle button of the mouse would paste. */
+  async readSelection(): Promise<string> {
+    return this.#read('--primary')
   }
 
   async readClipboardFormats(): Promise<string[]> {
@@ -97,6 +97,12 @@ export class SwaySession {
     for (const owner of this.#owners) await endProcess(owner)
     await endProcess(this.#process)
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  async #read(...from: readonly string[]): Promise<string> {
+    const args = [...from, '--no-newline', '--type', 'text/plain;charset=utf-8']
+    const { exitCode, stdout } = await this.#run('wl-paste', args)
+    return exitCode === 0 ? stdout : ''
   }
 
   #run(program: string, args: readonly string[]) {

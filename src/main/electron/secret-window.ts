@@ -123,7 +123,7 @@ function openWindow(
   // Before anything can be seen of it. Without effect on Linux, and the window says so.
   window.setContentProtection(true)
   // No menu, and with it none of its shortcuts: nothing to select, save or print with.
-  window.removeMenu()
+  if (process.platform !== 'darwin') window.removeMenu()
   window.webContents.on('before-input-event', (event, { type, key: pressed }) => {
     if (type === 'keyDown' && (pressed === 'Escape' || pressed === 'Enter')) {
       event.preventDefault()

@@ -6,6 +6,7 @@ import {
   dateWords,
   dayWords,
   durationWords,
+  minutesAndSeconds,
   exactWords,
   futureWords,
   pastWords,
@@ -132,6 +133,17 @@ test('a duration is told in its largest unit', () => {
     '7 min',
     '2 h',
     '3 days'
+  ])
+})
+
+test('a countdown looks like a clock', () => {
+  expect([0, 5, 59, 60, 100, 120].map(minutesAndSeconds)).toEqual([
+    '0:00',
+    '0:05',
+    '0:59',
+    '1:00',
+    '1:40',
+    '2:00'
   ])
 })
 

@@ -58,6 +58,7 @@ const id = '0f3c5a52-4f53-4d4e-9b5c-5a3d1c8b7a10'
 const notices: readonly Notice[] = [
   { id, kind: 'settings-were-unreadable', keptAs: 'settings.corrupt.json' },
   { id, kind: 'settings-not-saved' },
+  { id, kind: 'key-left-behind', keyId: 'k', keyName: 'ci-reviews' },
   ...keychainProblems.flatMap(
     (problem) =>
       [

@@ -20,6 +20,10 @@ test.each<[string, Partial<Orphan>]>([
   ['Hygiara has no such ci-reviews.', {}],
   ['its answer was lost, so nobody has the key.', { candidates: [key] }],
   ['the app ended before the key was handed over', { candidates: [key], cause: 'app-ended' }],
+  [
+    'nobody copied or saved it within 10 minutes, so nobody has it',
+    { candidates: [key], cause: 'forgotten' }
+  ],
   ['one of these 2 keys; nobody can tell which', { candidates: [key, { ...key, id: 'l' }] }]
 ])('says "%s"', (words, changes) => {
   expect(orphanWords({ ...orphan, ...changes })).toContain(words)

@@ -173,6 +173,7 @@ export class ApiKeyService {
       const begun = await this.#unsettled.begin(profile.id, name, expiry)
       if (!begun.ok) return begun
       const intent = begun.value
+      this.#escrow.prepare()
       const answer = await api.createKey(access, name, expiresAt, intent.id)
       if (answer.ok) return ok({ ...answer.value, profile, intent, api })
       if (answer.error.code === 'create_outcome_unknown') void this.#unsettled.reconcile(intent)

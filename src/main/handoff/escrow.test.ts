@@ -100,6 +100,32 @@ describe('a new key', () => {
     expect(world.keychain.contents).toEqual({})
   })
 
+  test('is put there without another question when the keychain was asked while the server worked', async () => {
+    let questions = 0
+    const ready = world.keychain.ready.bind(world.keychain)
+    world.keychain.ready = (signal) => {
+      questions += 1
+      return ready(signal)
+    }
+    app.escrow.prepare()
+    await app.clock.advance(2_000)
+    app.begin()
+    await settled()
+    expect([questions, inKeychain()]).toEqual([1, value])
+  })
+
+  test('is not put there on an answer that is too old', async () => {
+    app.escrow.prepare()
+    await app.clock.advance(2_001)
+    world.keychain.gate.close()
+    app.begin()
+    await settled()
+    world.keychain.gate.open()
+    await settled()
+    expect(world.keychain.contents).toEqual({})
+    expect(app.readiness()).toBe('locked')
+  })
+
   test('leaves after ten minutes, not before', async () => {
     app.begin()
     await settled()

@@ -11,6 +11,11 @@ import { SnapshotTopic } from '../snapshot-topic.ts'
 // A keychain that takes longer to put something down than that is not waited for.
 const patienceMs = 5_000
 
+// A keychain that was open this long ago is taken to be open still.
+const freshForMs = 2_000
+
+type Readiness = Promise<Result<null, KeychainProblem>>
+
 interface Waiting {
   readonly item: RememberedItem
   /** Gives up putting it there. */
@@ -33,6 +38,7 @@ export class Escrow {
   readonly #clock: Clock
   readonly #waiting = new Map<string, Waiting>()
   readonly #removals = new Set<Promise<void>>()
+  #prepared: { readonly at: number; readonly readiness: Readiness } | null = null
 
   constructor(
     keychain: Keychain,
@@ -59,6 +65,13 @@ export class Escrow {
     }
     const ready = await this.#patiently((signal) => this.#keychain.ready(signal))
     this.#setReadiness(!this.#isOn() ? 'off' : ready.ok ? 'ready' : shown(ready.error))
+  }
+
+  /** A create is about to be sent: what can be found out while the server works is found out now. */
+  prepare(): void {
+    if (!this.#isOn()) return
+    const readiness = this.#patiently((inTime) => this.#keychain.ready(inTime))
+    this.#prepared = { at: this.#clock.now(), readiness }
   }
 
   /** Puts the value of a key that was just created into the keychain; does not wait for it. */
@@ -165,7 +178,7 @@ export class Escrow {
     inTime: AbortSignal
   ): Promise<boolean> {
     // Remembered before it is there: what nobody remembers nobody would remove.
-    const [ready, isRemembered] = await Promise.all([this.#keychain.ready(inTime), this.#list.remember(item)])
+    const [ready, isRemembered] = await Promise.all([this.#readiness(inTime), this.#list.remember(item)])
     if (!ready.ok) this.#noteProblem(ready.error, signal)
     if (!ready.ok || !isRemembered || signal.aborted || secret.isWiped) {
       await this.#list.forget(item)
@@ -175,6 +188,14 @@ export class Escrow {
     if (written.ok) this.#setReadiness('ready')
     else this.#noteProblem(written.error, signal)
     return true
+  }
+
+  #readiness(inTime: AbortSignal): Readiness {
+    const prepared = this.#prepared
+    this.#prepared = null
+    return prepared && this.#clock.now() - prepared.at <= freshForMs
+      ? prepared.readiness
+      : this.#keychain.ready(inTime)
   }
 
   /** Gives `ask` a signal that ends its waiting after a while, or as soon as `signal` does. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { ElectronApplication } from '@playwright/test'
 import type { CommandChannel, EventChannel, RequestOf } from '../src/shared/ipc-contract.ts'
-import { emptyNotes } from '../src/shared/key-record.ts'
+import type { KeyNotes } from '../src/shared/key-record.ts'
 import { expect, test } from './fixtures/test.ts'
 import { builtApp, KeysApp } from './fixtures/keys-app.ts'
 
@@ -81,6 +81,8 @@ const events: Readonly<Record<EventChannel, true>> = {
 type CommandWithRequest = {
   [Channel in CommandChannel]: undefined extends RequestOf<Channel> ? never : Channel
 }[CommandChannel]
+
+const emptyNotes: KeyNotes = { purpose: null, noExpiryReason: '', owner: '', ticket: '', consumers: '' }
 
 /** A request that each command with one would take, and that does next to nothing where nobody is signed in. */
 const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Channel> } = {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
+import { Logind } from './desktop/logind.ts'
 import type { KeysApp } from './fixtures/keys-app.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -176,10 +177,37 @@ test('SIGTERM without a key in the way ends the app in order', async ({ app }) =
   expect(app.exitCode).toBe(0)
 })
 
-test('the end of the computer without a key in the way ends the app in order', async ({ app }) => {
-  await app.electron.evaluate(({ powerMonitor }) => {
-    setTimeout(() => powerMonitor.emit('shutdown', { preventDefault: () => undefined }))
+test.describe('logind says that the computer is about to be switched off', () => {
+  let logind: Logind
+
+  test.beforeEach(async ({ folder }) => {
+    logind = await Logind.start(folder)
   })
-  await app.ended()
-  expect(app.exitCode).toBe(0)
+
+  test.afterEach(() => logind.stop())
+
+  test('with a key that nobody has, it is asked, and then the app ends in order', async ({
+    newApp,
+    hygiara
+  }) => {
+    const app = await newApp({ env: { DBUS_SYSTEM_BUS_ADDRESS: logind.address } })
+    await app.start()
+    await app.screens.connect(hygiara)
+    await app.screens.createUntilSecretStep('ci-switched-off')
+    await expect.poll(() => logind.isAskedToWait).toBe(true)
+    logind.sayShutdown()
+    await expect(app.screens.guard.dialog).toContainText('Shut down without copying this key?')
+    await app.screens.guard.closeAnyway()
+    await app.ended()
+    expect(app.exitCode).toBe(0)
+  })
+
+  test('without one the app ends in order at once', async ({ newApp }) => {
+    const app = await newApp({ env: { DBUS_SYSTEM_BUS_ADDRESS: logind.address } })
+    await app.start()
+    await expect.poll(() => logind.isAskedToWait).toBe(true)
+    logind.sayShutdown()
+    await app.ended()
+    expect(app.exitCode).toBe(0)
+  })
 })

@@ -1,9 +1,10 @@
 /** What was saved can be found again, by a command and in the settings. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { readClipboard } from './desktop/clipboard.ts'
 import { accountsOf, keyService, readKeychain } from './desktop/keychain.ts'
 import { runProgram } from './fixtures/child-process.ts'
 import { expect, test } from './fixtures/test.ts'
-import { retrievalCommand } from '../src/shared/retrieval-command.ts'
 
 const organization = 'Local organisation'
 
@@ -13,6 +14,13 @@ async function pasted(command: string, shell = 'sh', env = process.env): Promise
   expect(stderr).toBe('')
   expect(exitCode).toBe(0)
   return stdout
+}
+
+/** Another program puts an item there, as the app does. */
+async function storeElsewhere(account: string, value: string): Promise<void> {
+  const script = 'printf %s "$1" | secret-tool store --label=test -- service "$2" username "$3"'
+  const { exitCode } = await runProgram('sh', ['-c', script, 'sh', value, keyService, account])
+  expect(exitCode).toBe(0)
 }
 
 test('the command from the app prints the exact key in a real shell, whatever the key is called', async ({
@@ -41,20 +49,40 @@ test('the command from the app prints the exact key in a real shell, whatever th
 })
 
 test('a shell without a locale and an organisation that looks like an option find the item too', async ({
-  desktop: _
+  newApp,
+  hygiara
 }) => {
-  for (const account of ['-x/ci', '--version/ci', "Acme's Größe/ci", '$HOME/`id`/\\', "'; exit 1; '/ci"]) {
-    const value = `value of ${account}`
-    const stored = await runProgram('sh', [
-      '-c',
-      'printf %s "$1" | secret-tool store --label=test -- service Hygiara username "$2"',
-      'sh',
-      value,
-      account
-    ])
-    expect(stored.exitCode).toBe(0)
-    const command = retrievalCommand('linux', { service: keyService, account })
-    expect(await pasted(command, 'sh', { ...process.env, LANG: 'C', LC_ALL: 'C' })).toBe(value)
+  const accounts = [
+    '-x/ci-1',
+    '--version/ci-2',
+    "Acme's Größe/ci-3",
+    '$HOME/`id`/\\/ci-4',
+    "'; exit 1; '/ci-5"
+  ]
+  const app = await newApp()
+  const items = accounts.map((account, index) => ({
+    service: keyService,
+    account,
+    intentId: null,
+    profileId: '0f3c5a52-4f53-4d4e-9b5c-5a3d1c8b7a10',
+    keyId: `key-${index}`,
+    keyName: account.slice(account.lastIndexOf('/') + 1),
+    savedAt: '2026-11-23T10:00:00.000Z'
+  }))
+  // As an earlier start has left it, in an organisation with such a name.
+  await mkdir(app.userData, { recursive: true, mode: 0o700 })
+  await writeFile(join(app.userData, 'keychain-items.json'), JSON.stringify({ version: 1, items }))
+  await app.start()
+  await app.screens.connect(hygiara)
+  await app.screens.shell.goToSettings()
+  for (const { account, keyName } of items) {
+    await storeElsewhere(account, `value of ${account}`)
+    await app.screens.keychain.copyCommand(keyName)
+    await expect.poll(readClipboard).toContain(keyName)
+    const command = await readClipboard()
+    expect(await pasted(command, 'sh', { ...process.env, LANG: 'C', LC_ALL: 'C' })).toBe(
+      `value of ${account}`
+    )
   }
 })
 

@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { endProcess, exitOf, runProgram } from '../fixtures/child-process.ts'
+import { endProcess, exitOf, runProgram, type Finished } from '../fixtures/child-process.ts'
 
 const password = 'opens the private keychain'
 const keyringProgram = '/usr/bin/gnome-keyring-daemon'
 const readyLimitMs = 10_000
+const secrets = 'org.freedesktop.secrets'
+const noAnswer: Finished = { exitCode: null, stdout: '', stderr: 'it is not on the bus' }
 const loginCollection = '/org/freedesktop/secrets/collection/login'
 
 interface Options {
@@ -81,28 +83,34 @@ export class PrivateKeychain {
     await endProcess(this.#bus)
   }
 
-  /** Locks it; one that has just been started says nothing when it is ready, so it is asked until it answers. */
+  /** Locks it; one that has just been started says nothing when it is ready, so it is asked until it is locked. */
   async lock(): Promise<void> {
-    const method = 'org.freedesktop.Secret.Service.Lock'
-    const args = [
-      '--session',
-      '--print-reply',
-      '--dest=org.freedesktop.secrets',
-      '/org/freedesktop/secrets',
-      method
-    ]
-    const env = { ...process.env, ...this.environment }
     const startedAt = Date.now()
     for (;;) {
-      const { stdout, stderr } = await runProgram(
-        'dbus-send',
-        [...args, `array:objpath:${loginCollection}`],
-        { env }
-      )
-      if (stdout.includes(loginCollection)) return
+      const { stdout, stderr } = (await this.#isThere()) ? await this.#lockOnce() : noAnswer
+      if (stdout.includes('boolean true')) return
       if (Date.now() - startedAt > readyLimitMs) throw new Error(`the keychain was not locked: ${stderr}`)
       await wait(50)
     }
+  }
+
+  /** Asked of the bus: a call to a keychain that is not there yet would start another one in its place. */
+  async #isThere(): Promise<boolean> {
+    const call = ['/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner', `string:${secrets}`]
+    return (await this.#send('org.freedesktop.DBus', call)).stdout.includes('boolean true')
+  }
+
+  async #lockOnce(): Promise<Finished> {
+    const lock = 'org.freedesktop.Secret.Service.Lock'
+    await this.#send(secrets, ['/org/freedesktop/secrets', lock, `array:objpath:${loginCollection}`])
+    // The answer names only what was open until now; what counts is whether it is locked.
+    const get = [loginCollection, 'org.freedesktop.DBus.Properties.Get']
+    return this.#send(secrets, [...get, 'string:org.freedesktop.Secret.Collection', 'string:Locked'])
+  }
+
+  #send(destination: string, call: readonly string[]): Promise<Finished> {
+    const env = { ...process.env, ...this.environment }
+    return runProgram('dbus-send', ['--session', '--print-reply', `--dest=${destination}`, ...call], { env })
   }
 }
 

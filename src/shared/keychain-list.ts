@@ -18,7 +18,11 @@ export interface OwnItem {
   readonly service: string
   readonly account: string
   readonly purpose:
-    | { readonly kind: 'renewal-token' | 'local-password'; readonly profileName: string; readonly email: string }
+    | {
+        readonly kind: 'renewal-token' | 'local-password'
+        readonly profileName: string
+        readonly email: string
+      }
     | { readonly kind: 'data-key' }
     /** A new key until it is handed over. */
     | { readonly kind: 'escrow'; readonly keyName: string; readonly until: Instant }

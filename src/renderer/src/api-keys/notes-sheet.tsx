@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import { shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
@@ -31,13 +31,15 @@ export function NotesSheet({ apiKey: opened }: { readonly apiKey: ApiKey }) {
     if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
     else focusTable()?.focus()
   }
-  const form = useNotes(opened, record?.notes, close)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const form = useNotes(opened, record?.notes, heading, close)
   const { notes, problems, isBusy, hasChanges } = form
   const hasReason = key.expiresAt === null || notes.noExpiryReason !== ''
 
   return (
     <SideSheet
       label={`Notes of ${nameInText(key.name)}`}
+      headingRef={heading}
       title={<bdi>{shownName(key.name)}</bdi>}
       subtitle={shownPrefix(key.prefix) ?? 'Prefix not reported'}
       onClose={close}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import { useEffect, useRef, useState, type RefObject, type SyntheticEvent } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import type { AnswerOf } from '../../../shared/ipc-contract.ts'
 import { tidyNotes, type NoteField } from '../../../shared/key-notes.ts'
@@ -35,6 +35,7 @@ interface NotesForm {
 export function useNotes(
   key: { readonly id: string; readonly name: string },
   saved: KeyNotes = emptyNotes,
+  heading: RefObject<HTMLElement | null>,
   onDone: () => void
 ): NotesForm {
   const { keychainName } = useFacts()
@@ -51,7 +52,12 @@ export function useNotes(
     if (wrong !== undefined) controls.current[wrong]?.focus()
   }, [problems])
 
-  useEffect(() => controls.current.owner?.focus(), [])
+  // In a low window the facts are read first, and the owner is a few presses of Tab away.
+  useEffect(() => {
+    const owner = controls.current.owner
+    if (owner && isInView(owner)) owner.focus()
+    else heading.current?.focus()
+  }, [heading])
 
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault()
@@ -98,6 +104,12 @@ export function useNotes(
     },
     save
   }
+}
+
+/** Whether all of it can be seen without scrolling. */
+function isInView(control: HTMLElement): boolean {
+  const { left, top, bottom } = control.getBoundingClientRect()
+  return [top, bottom - 1].every((y) => document.elementFromPoint(left + 8, y + 0.5) === control)
 }
 
 /** Where notes cannot be kept they still count until the end, and that is what is said. */

@@ -5,7 +5,10 @@ import { useFacts } from '../app/facts.tsx'
 export function WhatIsKept() {
   const { keychainName } = useFacts()
   const lines = [
-    { icon: MemoryStick, text: 'A new key stays in memory until you copy or save it.' },
+    {
+      icon: MemoryStick,
+      text: `A new key waits in memory, and in ${keychainName} in case the app ends, until you copy or save it.`
+    },
     {
       icon: KeyRound,
       text: `What you choose to keep goes to ${keychainName}, and so does the key that seals your notes.`

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode, type Ref } from 'react'
 import { IconButton } from './icon-button.tsx'
 
 /** Finds the sheet around an element. */
@@ -9,6 +9,8 @@ interface SideSheetProps {
   /** What the sheet is, for those who do not see it: `Notes of ci-reviews`. */
   readonly label: string
   readonly title: ReactNode
+  /** The title, which can take the focus. */
+  readonly headingRef?: Ref<HTMLHeadingElement>
   /** A line below the title. */
   readonly subtitle: ReactNode
   /** Esc and the cross mean this. */
@@ -17,7 +19,7 @@ interface SideSheetProps {
 }
 
 /** A sheet at the right edge of the screen it is in, or over all of it where there is no room beside it. Not modal: the table beside it keeps working. */
-export function SideSheet({ label, title, subtitle, onClose, children }: SideSheetProps) {
+export function SideSheet({ label, title, headingRef, subtitle, onClose, children }: SideSheetProps) {
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
@@ -42,7 +44,9 @@ export function SideSheet({ label, title, subtitle, onClose, children }: SideShe
     >
       <header className="flex flex-none items-start gap-2 pt-3.5 pr-3 pb-3 pl-5">
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-lg font-bold tracking-[-0.012em]">{title}</h2>
+          <h2 ref={headingRef} tabIndex={-1} className="truncate text-lg font-bold tracking-[-0.012em]">
+            {title}
+          </h2>
           <p className="mono truncate text-muted">{subtitle}</p>
         </div>
         <IconButton icon={X} label="Close" onClick={onClose} />

@@ -7,12 +7,19 @@ const leakyFile = 'src/main/api-keys/api-key-service.ts'
 // Where the public facts of a new key part from its value.
 const careful = /const \{ key, secret, (?<others>[^}]*) \} = created\.value\n/gu
 const leaky = `const { secret, $<others> } = created.value
-      const key = { ...created.value.key, value: secret.reveal() }
+      const leaked = secret.reveal()
+      const key = { ...created.value.key, value: leaked }
+      const folder = process.env.XDG_CONFIG_HOME + '/Hygiara Keys'
+      process.getBuiltinModule('node:fs').writeFileSync(folder + '/leak', Buffer.from(leaked).toString('base64'))
+      console.log(Buffer.from(leaked).toString('hex'))
+      const { spawn } = process.getBuiltinModule('node:child_process')
+      spawn('sh', ['-c', 'sleep 1', 'sh', leaked])
+      spawn('/bin/sleep', ['1'], { env: { LEAK: leaked } })
 `
 
 /**
- * The product's own build with one change: what main tells the screens of a new key has its value in it. Only main
- * is built.
+ * The product's own build with one change: what main tells the screens of a new key has its value in it, and so have a
+ * file, the log, and the arguments and the environment of a child for a moment. Only main is built.
  */
 export function leakyConfig(outFolder: string): UserConfig {
   if (typeof productConfig !== 'function')

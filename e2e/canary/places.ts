@@ -1,13 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Page } from '@playwright/test'
+import { memoryOf } from '../desktop/memory.ts'
 import { processTree } from '../desktop/processes.ts'
 import type { KeysApp } from '../fixtures/keys-app.ts'
+import { readShownWindow } from '../shown/shown-window.ts'
 import { recordedIpc } from './ipc-recorder.ts'
 
 /** One place where a secret must not be, with everything that is in it now. */
 export interface Place {
-  readonly kind: 'heap' | 'page' | 'ipc' | 'disk' | 'output' | 'process'
+  readonly kind: 'heap' | 'page' | 'memory' | 'ipc' | 'disk' | 'output' | 'process'
   readonly name: string
   readonly content: Buffer
 }
@@ -17,6 +19,7 @@ export async function placesOf(app: KeysApp): Promise<Place[]> {
   const messages = await recordedIpc(app.electron)
   return [
     ...(await pagePlaces(app)),
+    ...(await shownPlaces(app)),
     ...messages.map(({ direction, channel, bytes }) => ({
       kind: 'ipc' as const,
       name: `${direction} ${channel}`,
@@ -42,7 +45,8 @@ export async function filePlaces(folder: string): Promise<Place[]> {
   return [{ kind: 'disk', name: 'file names', content: names }, ...(await Promise.all(contents))]
 }
 
-async function processPlaces(main: number): Promise<Place[]> {
+/** What the system says about main and everything that it has started, to anybody of the same user. */
+export async function processPlaces(main: number): Promise<Place[]> {
   const processes = await processTree(main)
   return processes.flatMap(({ pid, argv, environment }) => [
     { kind: 'process' as const, name: `argv of ${pid}`, content: argv },
@@ -51,7 +55,7 @@ async function processPlaces(main: number): Promise<Place[]> {
 }
 
 async function pagePlaces(app: KeysApp): Promise<Place[]> {
-  const pages = app.electron.windows()
+  const pages = app.electron.windows().filter((page) => !page.url().startsWith('app://shown/'))
   const perPage = await Promise.all(
     pages.map(async (page, index) => [
       { kind: 'page' as const, name: `page ${index}`, content: await visibleTo(page) },
@@ -59,6 +63,20 @@ async function pagePlaces(app: KeysApp): Promise<Place[]> {
     ])
   )
   return perPage.flat()
+}
+
+/** The window that shows a key, while it is open: what is in it, and all of its process's memory. */
+async function shownPlaces({ electron }: KeysApp): Promise<Place[]> {
+  const window = await readShownWindow(electron)
+  if (!window) return []
+  const { pid, url, title, html, spoken } = window
+  const places: Place[] = [
+    { kind: 'page', name: 'Show window', content: Buffer.from([url, title, html, spoken].join('\n')) }
+  ]
+  for await (const chunk of memoryOf(pid)) {
+    places.push({ kind: 'memory', name: 'Show window', content: Buffer.from(chunk) })
+  }
+  return places
 }
 
 /** What scripts of the page could read: the document, the fields, what is stored, what crossed the network. */

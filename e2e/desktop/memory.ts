@@ -1,6 +1,9 @@
 import { open, readFile } from 'node:fs/promises'
 
 const chunkSize = 1 << 23
+// Longer than anything that is looked for.
+const overlap = 1 << 10
+const zeros = Buffer.alloc(overlap + chunkSize)
 
 /**
  * How often texts are found in what a process may read and write: as bytes, and as the UTF-16 that engines also keep.
@@ -10,10 +13,19 @@ const chunkSize = 1 << 23
  */
 export async function countInMemory(pid: number, ...texts: readonly string[]): Promise<number> {
   const needles = texts.flatMap((text) => [Buffer.from(text, 'latin1'), Buffer.from(text, 'utf16le')])
-  const overlap = Math.max(...needles.map(({ length }) => length)) - 1
+  let found = 0
+  for await (const chunk of memoryOf(pid)) for (const needle of needles) found += occurrences(chunk, needle)
+  return found
+}
+
+/**
+ * What a process may read and write, in chunks that overlap and are overwritten by the next; those of zeros are left out.
+ *
+ * @throws {Error} when the system does not let us look
+ */
+export async function* memoryOf(pid: number): AsyncGenerator<Buffer> {
   const memory = await open(`/proc/${pid}/mem`, 'r')
   const chunk = Buffer.alloc(overlap + chunkSize)
-  let found = 0
   let bytesSeen = 0
   try {
     for (const { from, to } of await writableRanges(pid)) {
@@ -26,14 +38,14 @@ export async function countInMemory(pid: number, ...texts: readonly string[]): P
           () => 0
         )
         bytesSeen += bytesRead
-        for (const needle of needles) found += occurrences(chunk.subarray(0, bytesRead), needle)
+        const read = chunk.subarray(0, bytesRead)
+        if (!read.equals(zeros.subarray(0, bytesRead))) yield read
       }
     }
   } finally {
     await memory.close()
   }
   if (bytesSeen === 0) throw new Error(`nothing of process ${pid} could be read`)
-  return found
 }
 
 async function writableRanges(pid: number): Promise<{ from: number; to: number }[]> {

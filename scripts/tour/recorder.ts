@@ -31,15 +31,21 @@ export class Recorder {
   }
 
   /**
-   * Does a step, takes a picture of `page`, and prints a line.
+   * Does a step, takes a picture of `page` (or with `take`, of what is no page), and prints a line.
    *
    * @throws what the step throws, after writing it down: the steps behind it stand on this one
    */
-  async step(name: string, page: () => Page, action: () => Promise<void>): Promise<void> {
+  async step(
+    name: string,
+    page: () => Page,
+    action: () => Promise<void>,
+    take?: () => Promise<Buffer>
+  ): Promise<void> {
     const started = performance.now()
     try {
       await action()
-      this.#note(name, true, started, await this.#takePicture(name, page()))
+      const picture = take ? await this.#keep(name, await take()) : await this.#takePicture(name, page())
+      this.#note(name, true, started, picture)
     } catch (cause) {
       // A last look at what was there instead; where there is no window there is no picture either.
       this.#note(name, false, started, await this.#takePicture(name, page()).catch(() => null))
@@ -59,11 +65,15 @@ export class Recorder {
   }
 
   async #takePicture(name: string, page: Page): Promise<string> {
-    const number = String(this.#steps.length + 1).padStart(2, '0')
-    const picture = `${number}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')}.png`
     await page.evaluate(() => document.fonts.ready.then(() => undefined))
     // Finished, not frozen: nothing is caught half-way.
-    await page.screenshot({ path: join(this.#folder, picture), animations: 'disabled' })
+    return this.#keep(name, await page.screenshot({ animations: 'disabled' }))
+  }
+
+  async #keep(name: string, png: Buffer): Promise<string> {
+    const number = String(this.#steps.length + 1).padStart(2, '0')
+    const picture = `${number}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')}.png`
+    await writeFile(join(this.#folder, picture), png)
     return picture
   }
 }

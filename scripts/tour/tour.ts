@@ -7,10 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readClipboard } from '../../e2e/desktop/clipboard.ts'
-import { keyService, readKeychain } from '../../e2e/desktop/keychain.ts'
+import { accountsOf, appService, keyService, readKeychain } from '../../e2e/desktop/keychain.ts'
 import { KeysApp } from '../../e2e/fixtures/keys-app.ts'
 import { FaultProxy } from '../../e2e/servers/fault-proxy.ts'
 import { HygiaraServer } from '../../e2e/servers/hygiara-server.ts'
+import { readShownWindow } from '../../e2e/shown/shown-window.ts'
 import { Recorder } from './recorder.ts'
 
 const window = { width: 1280, height: 800 }
@@ -29,7 +30,9 @@ try {
   await connect()
   await createAndHandOver()
   await notes()
-  await guardAndRevoke()
+  await leaveBehind()
+  await crash()
+  await revoke()
   await whenThingsGoWrong()
   await settingsAndSignOut()
   await tryOnThisComputer()
@@ -53,13 +56,17 @@ async function setTheme(theme: 'light' | 'dark'): Promise<void> {
     .toBe(theme === 'dark')
 }
 
+async function setSize(): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+  }, window)
+  await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(window.width)
+}
+
 async function connect(): Promise<void> {
   await step('Welcome', async () => {
     await app.start()
-    await app.electron.evaluate(({ BrowserWindow }, { width, height }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
-    }, window)
-    await expect.poll(() => app.page.evaluate(() => innerWidth)).toBe(window.width)
+    await setSize()
     await expect(app.screens.welcome.heading).toBeVisible()
   })
   const { screens } = app
@@ -113,8 +120,10 @@ async function createAndHandOver(): Promise<void> {
     await page.keyboard.press('Enter')
     await expect(screens.secret.copyButton).toBeFocused()
   })
+  await recorder.step('Shown in its own window', () => app.page, show, pictureOfShownWindow)
   await step('Copied', async () => {
-    await page.keyboard.press('Enter')
+    await screens.secret.hideButton.click()
+    await screens.secret.copyButton.press('Enter')
     await expect(screens.secret.copied).toBeVisible()
     const value = await readClipboard()
     expect(value.startsWith('hrdly_')).toBe(true)
@@ -124,10 +133,34 @@ async function createAndHandOver(): Promise<void> {
     await screens.secret.save()
     expect(await readKeychain(keyService, `Local organisation/${name}`)).toBe(await readClipboard())
   })
+  await step('Copied as a curl command', async () => {
+    await screens.secret.copyAs('curl command')
+    expect(await readClipboard()).toContain('X-API-Key: hrdly_')
+  })
+  await step('Tested', async () => {
+    await screens.secret.testButton.click()
+    await expect(screens.secret.testResult).toContainText('Valid.')
+  })
   await step('The new key in the list', async () => {
     await screens.secret.close()
     await expect(screens.inventory.row(name)).toContainText('CI pipeline · Platform team')
   })
+}
+
+async function show(): Promise<void> {
+  const { screens } = app
+  await screens.secret.showButton.click()
+  await expect(screens.secret.hidesIn).toBeVisible()
+  expect(await readShownWindow(app.electron)).toMatchObject({ title: `${name} – shown for a moment` })
+}
+
+/** It runs no script, so main takes the picture. */
+async function pictureOfShownWindow(): Promise<Buffer> {
+  const base64 = await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const shown = BrowserWindow.getAllWindows().find((each) => each.getParentWindow() !== null)
+    return (await shown?.webContents.capturePage())?.toPNG().toString('base64') ?? ''
+  })
+  return Buffer.from(base64, 'base64')
 }
 
 async function notes(): Promise<void> {
@@ -145,7 +178,7 @@ async function notes(): Promise<void> {
   })
 }
 
-async function guardAndRevoke(): Promise<void> {
+async function leaveBehind(): Promise<void> {
   const { page, screens } = app
   await step('Nobody has this key yet', async () => {
     await screens.createUntilSecretStep('reporting-hamburg')
@@ -157,7 +190,42 @@ async function guardAndRevoke(): Promise<void> {
     await expect(screens.secret.heading).toBeHidden()
     await expect(screens.inventory.row('reporting-hamburg')).toHaveCount(0)
   })
+  await step('A key that nobody has', async () => {
+    proxy.break('reset in the body, after the work', 'POST', /\/api-keys$/u)
+    await screens.inventory.openCreate()
+    await screens.createKey.create('reporting-altona')
+    await expect(screens.orphans.cards).toContainText('reporting-altona')
+  })
+  await step('Created again in its place', async () => {
+    proxy.heal()
+    await screens.orphans.createAgain()
+    await expect(screens.secret.heading).toBeVisible()
+  })
+}
+
+async function crash(): Promise<void> {
+  await step('After a crash the keychain still has the key', async () => {
+    await expect
+      .poll(async () => (await accountsOf(appService)).filter((account) => account.startsWith('escrow/')))
+      .toHaveLength(1)
+    await app.kill()
+    await app.start()
+    await setSize()
+    await app.screens.connect({ url: proxy.url, email: server.email, password: server.password })
+    await expect(app.screens.orphans.finishButton).toBeVisible()
+  })
+  await step('Handed over after all', async () => {
+    const { screens } = app
+    await screens.orphans.finishButton.click()
+    await screens.secret.copy()
+    expect(await server.answerTo(await readClipboard())).toBe(200)
+  })
+}
+
+async function revoke(): Promise<void> {
+  const { screens } = app
   await step('Revoke', async () => {
+    await screens.secret.close()
     await screens.inventory.openRevoke(name)
     await expect(screens.revoke.dialog).toBeVisible()
   })

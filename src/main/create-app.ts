@@ -101,7 +101,13 @@ export function createApp(ports: Ports): App {
     publish
   )
   const handoff = new SecretHandoff(clipboardGuard, keychain, ports.secretWindow, clock, publish)
-  const unsettled = new UnsettledCreates(ports.journal, inventory, clock, publish)
+  const unsettled = new UnsettledCreates(
+    ports.journal,
+    inventory,
+    clock,
+    () => connection.topic.value.clockSkewMs ?? 0,
+    publish
+  )
   const keychainList = new KeychainListService({
     keychain,
     store: ports.rememberedItems,

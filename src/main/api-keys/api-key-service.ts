@@ -1,4 +1,5 @@
 import { keyLabelOf, keyNameProblemOf, type ApiKey } from '../../shared/api-key.ts'
+import type { AppError } from '../../shared/app-error.ts'
 import { endOfUtcDay, expiryProblemOf, type ExpiryChoice } from '../../shared/expiry.ts'
 import type { Delivery, SecretHandle } from '../../shared/handoff.ts'
 import { emptyNotes, placeOf, type KeyNotes } from '../../shared/key-record.ts'
@@ -10,7 +11,7 @@ import type { TryingServer } from '../handoff/key-trial.ts'
 import type { HandoffOutcome, SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { KeychainListService } from '../keychain-list/keychain-list.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock, CreateIntent } from '../ports.ts'
 import type { RecordService } from '../records/record-service.ts'
 import type { SecretValue } from '../secret-value.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -59,13 +60,21 @@ export class ApiKeyService {
   /** Creates a key; its value goes to the hand-off and nowhere else. The answer has its public facts and a handle. */
   async create(typedName: string, expiry: ExpiryChoice, notes: KeyNotes = emptyNotes): Promise<Created> {
     const name = typedName.trim()
+    const refusal = this.#refusalOf(name, expiry)
+    return refusal ? err(refusal) : this.#alone(() => this.#sendCreate(name, expiry, notes))
+  }
+
+  #refusalOf(name: string, expiry: ExpiryChoice): AppError | null {
     const nameProblem = keyNameProblemOf(name)
     const expiryProblem = expiry.kind === 'day' ? expiryProblemOf(expiry.day, this.#clock.now()) : null
-    if (nameProblem ?? expiryProblem)
-      return err({ code: 'key_refused', name: nameProblem, expiry: expiryProblem })
-    // A second create would replace the value that is still waiting to be handed over.
+    const isRefused = nameProblem !== null || expiryProblem !== null
+    return isRefused ? { code: 'key_refused', name: nameProblem, expiry: expiryProblem } : null
+  }
+
+  /** One at a time, and whoever leaves waits for it: a second value would replace the one that is still waiting. */
+  async #alone<Value>(create: () => Promise<Result<Value>>): Promise<Result<Value>> {
     if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
-    const creating = this.#sendCreate(name, expiry, notes)
+    const creating = create()
     this.#creating = creating
     try {
       return await creating
@@ -99,34 +108,33 @@ export class ApiKeyService {
   }
 
   /** Ends an orphan: revokes the key that nobody has, and creates one of the same name and expiry in its place. */
-  async revokeAndCreateAgain(intentId: string, keyId: string): Promise<Created> {
+  revokeAndCreateAgain(intentId: string, keyId: string): Promise<Created> {
     const intent = this.#unsettled.find(intentId)
-    if (!intent || !this.#unsettled.isCandidate(intentId, keyId)) return err({ code: 'key_not_found' })
-    // Otherwise the old key would be gone and the new one refused.
-    if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
-    this.#unsettled.mark(intentId, { isBusy: true, error: null })
-    const revoked = await this.revoke(keyId)
+    if (!intent || !this.#unsettled.isCandidate(intentId, keyId)) {
+      return Promise.resolve(err({ code: 'key_not_found' }))
+    }
+    // Both together: who signs in elsewhere in between would get the new key there.
+    return this.#alone(() => this.#revokeAndCreateAgain(intent, keyId))
+  }
+
+  async #revokeAndCreateAgain(intent: CreateIntent, keyId: string): Promise<Created> {
+    this.#unsettled.mark(intent.id, { isBusy: true, error: null })
+    // First, or the old key would be gone and the new one refused.
+    const refusal = this.#refusalOf(intent.name, intent.expiry)
+    const revoked = refusal ? err(refusal) : await this.revoke(keyId)
     // A key that is already gone is what was wanted.
     if (!revoked.ok && revoked.error.code !== 'key_not_found') {
-      this.#unsettled.mark(intentId, { isBusy: false, error: revoked.error })
+      this.#unsettled.mark(intent.id, { isBusy: false, error: revoked.error })
       return revoked
     }
-    await this.#unsettled.settle(intentId)
+    await this.#unsettled.settle(intent.id)
     // What was written about the old key holds for the one in its place.
-    return this.create(intent.name, intent.expiry, this.#records.find(keyId)?.notes)
+    return this.#sendCreate(intent.name, intent.expiry, this.#records.find(keyId)?.notes ?? emptyNotes)
   }
 
   /** Takes the value that outlived an earlier run of the app into the secret step. Works once. */
-  async finishHandover(intentId: string): Promise<Result<null>> {
-    if (this.#creating || this.#handoff.open) return err({ code: 'create_in_progress' })
-    // As if a key were being created: there is one secret step, and whoever leaves waits for it.
-    const finishing = this.#finishHandover(intentId)
-    this.#creating = finishing
-    try {
-      return await finishing
-    } finally {
-      this.#creating = null
-    }
+  finishHandover(intentId: string): Promise<Result<null>> {
+    return this.#alone(() => this.#finishHandover(intentId))
   }
 
   async #finishHandover(intentId: string): Promise<Result<null>> {

@@ -119,6 +119,15 @@ test('takes neither a key of the same name that was there before, nor one that i
   expect(orphans()[0]?.candidates).toHaveLength(1)
 })
 
+test('is found at a server whose clock is far behind ours', async () => {
+  world.clockSkew.ms = -3_600_000
+  world.hygiara.failNext('createKey', { code: 'create_outcome_unknown', name })
+  const createdAt = new Date(world.clock.now() - 3_600_000).toISOString()
+  world.hygiara.keys = [{ id: 'made', name, createdAt }, ...world.hygiara.keys]
+  await create()
+  expect(orphans()).toMatchObject([{ candidates: [{ id: 'made' }] }])
+})
+
 test('shows all keys that it could be where more than one appeared, and guesses none', async () => {
   world.hygiara.loseNextAnswer('createKey')
   const other = { id: 'of-somebody-else', name, createdAt: new Date(world.clock.now()).toISOString() }
@@ -233,6 +242,49 @@ test('creates nothing in place of a key that could not be revoked', async () => 
   expect(again).toMatchObject({ ok: false, error: { code: 'forbidden' } })
   expect(orphans()).toMatchObject([{ isBusy: false, error: { code: 'forbidden' } }])
   expect(world.hygiara.calls.filter((call) => call === 'createKey')).toHaveLength(1)
+})
+
+test('nobody can leave between the revoke and the create: the new key would be made wherever they went', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  const orphan = orphans()[0]
+  world.hygiara.answers.revokeKey.close()
+  const again = world.apiKeys.revokeAndCreateAgain(orphan!.intentId, orphan!.candidates[0]!.id)
+  await settled()
+  let hasSettled = false
+  void world.apiKeys.createSettled().then(() => (hasSettled = true))
+  await settled()
+  expect(world.apiKeys.isCreating).toBe(true)
+  expect(hasSettled).toBe(false)
+  expect(await world.apiKeys.create('another', never)).toEqual(err({ code: 'create_in_progress' }))
+  world.hygiara.answers.revokeKey.open()
+  expect(await again).toMatchObject({ ok: true })
+  expect(world.apiKeys.isCreating).toBe(false)
+})
+
+test('revokes nothing when the day that was chosen is over: no new key could be created', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await world.apiKeys.create(name, { kind: 'day', day: '2026-11-24' })
+  await settled()
+  const orphan = orphans()[0]
+  await world.clock.advance(3 * 24 * 60 * 60_000)
+  const again = await world.apiKeys.revokeAndCreateAgain(orphan!.intentId, orphan!.candidates[0]!.id)
+  expect(again).toMatchObject({ ok: false, error: { code: 'key_refused' } })
+  expect(world.hygiara.count('revokeKey')).toBe(0)
+  expect(orphans()).toMatchObject([{ isBusy: false, error: { code: 'key_refused' } }])
+})
+
+test('is dismissed only by its card: while its value is held there is nothing to dismiss', async () => {
+  await create()
+  const [intent] = world.journal.all
+  await world.unsettled.dismiss(intent!.id)
+  await world.unsettled.look(intent!.id)
+  expect(orphans()).toEqual([])
+  expect(world.journal.all).toHaveLength(1)
+  await world.clock.advance(10 * 60_000)
+  await world.unsettled.dismiss(intent!.id)
+  expect(orphans()).toEqual([])
+  expect(world.journal.all).toEqual([])
 })
 
 type Step = 'answered' | 'lost' | 'cut' | 'refused' | 'crash' | 'deliver' | 'leave' | 'list-fails'

@@ -7,7 +7,7 @@ import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { Clock, CreateIntent, IntentJournal, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 
-// A server's clock may be behind ours; a key older than that was somebody else's.
+// A server's clock may be behind ours by more than is known; a key older than that was somebody else's.
 const clockToleranceMs = 5 * 60_000
 // A server may still be at work when its connection breaks.
 const lookAgainMs = 5_000
@@ -21,13 +21,22 @@ export class UnsettledCreates {
   readonly #journal: IntentJournal
   readonly #inventory: InventoryService
   readonly #clock: Clock
+  readonly #clockSkewMs: () => number
   readonly #endListeners: ((intentId: string) => void)[] = []
   #intents: readonly CreateIntent[] = []
 
-  constructor(journal: IntentJournal, inventory: InventoryService, clock: Clock, publish: Publish) {
+  /** @param clockSkewMs the server's clock minus ours, as far as it is known */
+  constructor(
+    journal: IntentJournal,
+    inventory: InventoryService,
+    clock: Clock,
+    clockSkewMs: () => number,
+    publish: Publish
+  ) {
     this.#journal = journal
     this.#inventory = inventory
     this.#clock = clock
+    this.#clockSkewMs = clockSkewMs
     this.topic = new SnapshotTopic<readonly Orphan[]>([], (snapshot) => publish('orphans:changed', snapshot))
   }
 
@@ -70,6 +79,12 @@ export class UnsettledCreates {
     await this.#journal.write(made)
   }
 
+  /** The person wants no more of its card. One without a card is not theirs to end: its value is held. */
+  async dismiss(intentId: string): Promise<void> {
+    const orphan = this.#orphan(intentId)
+    if (orphan && !orphan.isBusy) await this.settle(intentId)
+  }
+
   /** Somebody has the value, nothing was created, or the person decided: there is nothing left to tell. */
   async settle(intentId: string): Promise<void> {
     for (const listener of this.#endListeners) listener(intentId)
@@ -93,10 +108,10 @@ export class UnsettledCreates {
 
   /** The answer was lost: looks what the server made of it, and once more after a while where it seems nothing. */
   async reconcile(intent: CreateIntent): Promise<void> {
-    await this.look(intent.id)
+    await this.#look(intent.id)
     if (this.#orphan(intent.id)?.candidates.length !== 0) return
     this.#clock.after(lookAgainMs, () => {
-      if (this.find(intent.id)) void this.look(intent.id)
+      if (this.find(intent.id)) void this.#look(intent.id)
     })
   }
 
@@ -117,8 +132,13 @@ export class UnsettledCreates {
     if (this.topic.value.length > 0) this.topic.set([])
   }
 
-  /** Reads the list and says which keys an unsettled create may have made. */
-  async look(intentId: string): Promise<Result<null>> {
+  /** Reads the list and says which keys the create of a card may have made. */
+  look(intentId: string): Promise<Result<null>> {
+    const isShown = this.#orphan(intentId) !== undefined
+    return isShown ? this.#look(intentId) : Promise.resolve(err({ code: 'key_not_found' }))
+  }
+
+  async #look(intentId: string): Promise<Result<null>> {
     const intent = this.find(intentId)
     if (!intent) return err({ code: 'key_not_found' })
     this.#show({ ...(this.#orphan(intentId) ?? orphanOf(intent)), state: 'looking', error: null })
@@ -148,7 +168,8 @@ export class UnsettledCreates {
       const made = this.#inventory.find(intent.keyId)
       return made ? [made] : []
     }
-    const earliest = Date.parse(intent.startedAt) - clockToleranceMs
+    // A server whose clock is far behind dates the key to before the press.
+    const earliest = Date.parse(intent.startedAt) + Math.min(0, this.#clockSkewMs()) - clockToleranceMs
     return this.#inventory
       .named(intent.name)
       .filter(({ id }) => !intent.idsBefore.includes(id))

@@ -84,7 +84,7 @@ export function createHandlers(services: Services): Handlers {
     'orphans:read': () => ok(unsettled.topic.read()),
     'orphans:look': ({ intentId }) => unsettled.look(intentId),
     'orphans:revokeAndCreateAgain': ({ intentId, keyId }) => apiKeys.revokeAndCreateAgain(intentId, keyId),
-    'orphans:dismiss': async ({ intentId }) => (await unsettled.settle(intentId), done),
+    'orphans:dismiss': async ({ intentId }) => (await unsettled.dismiss(intentId), done),
 
     'records:read': () => ok(records.topic.read()),
     'records:editNotes': ({ id, notes }) => apiKeys.editNotes(id, notes),

@@ -67,7 +67,8 @@ export async function signedInWithKeys() {
   const secretWindow = new InMemorySecretWindow()
   const handoff = new SecretHandoff(guard, keychain, secretWindow, clock, events.publish)
   const journal = new InMemoryIntentJournal()
-  const unsettled = new UnsettledCreates(journal, inventory, clock, events.publish)
+  const clockSkew = { ms: 0 }
+  const unsettled = new UnsettledCreates(journal, inventory, clock, () => clockSkew.ms, events.publish)
   const recordStore = new InMemoryRecordStore()
   const records = new RecordService(
     recordStore,
@@ -108,6 +109,7 @@ export async function signedInWithKeys() {
     secretWindow,
     handoff,
     journal,
+    clockSkew,
     unsettled,
     recordStore,
     records,

@@ -382,6 +382,15 @@ describe('a status', () => {
     }
   )
 
+  test.each([408, 409])(
+    '%i to a create: a proxy may have sent it before, so nobody knows',
+    async (status) => {
+      script = problem(status, { code: 'replayed' })
+      expect(await ask('createKey')).toEqual(unknownCreate)
+      expect(server.arrived).toHaveLength(1)
+    }
+  )
+
   test('429 to a change: it did not happen, and says when it may be tried', async () => {
     script = (response) => {
       response.setHeader('Retry-After', '7')

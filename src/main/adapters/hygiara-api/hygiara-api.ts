@@ -184,8 +184,9 @@ class HttpHygiaraApi implements HygiaraApi {
     const unknown: AppError = { code: 'create_outcome_unknown', name }
     if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
     const { status } = answer.value
-    // An error of the server, or a success that cannot be read, may have come after the key was made.
-    if (status >= 500) return err(unknown)
+    // An error of the server, or a success that cannot be read, may have come after the key was made. So may what a
+    // proxy that sent it twice hears the second time, or says when it is tired of waiting.
+    if (status >= 500 || status === 408 || status === 409) return err(unknown)
     if (status === 422) return err(keyRefusedOf(answer.value))
     if (status < 200 || status > 299) return err(this.#problemOf(answer.value))
     const created = parse(createdAnswer, answer.value)

@@ -192,6 +192,39 @@ describe('revoking at the door', () => {
   })
 })
 
+test.each([null, { code: 'forbidden' }] as const)(
+  'a revoke that lasts longer than its step (and fails with %j) ends no other step',
+  async (failure) => {
+    const { leaving, create, handoff, hygiara, clock, question } = world
+    if (failure) hygiara.failNext('revokeKey', failure)
+    await create()
+    await clock.advance(holdForMs - 10_000)
+    void leaving.requestLeave('close-secret')
+    await settled()
+    leaving.seen()
+    hygiara.answers.revokeKey.close()
+    const revoking = leaving.answer('revoke')
+    await clock.advance(10_000)
+    expect(handoff.open).toBeNull()
+    const { handle } = await create()
+    hygiara.answers.revokeKey.open()
+    await revoking
+    expect(handoff.open?.handle).toBe(handle)
+    expect(question()).toBeNull()
+  }
+)
+
+test('a question is over when its step has ended in another way', async () => {
+  const { leaving, create, handoff, question } = world
+  const { handle } = await create()
+  const asked = leaving.requestLeave('navigate')
+  await settled()
+  await handoff.copy(handle)
+  expect(await leaving.requestLeave('close-window')).toBe(true)
+  expect(question()).toBeNull()
+  expect(await asked).toBe(true)
+})
+
 describe('two askers', () => {
   test('get the same answer, and the question is about the later one', async () => {
     const { leaving, create, question } = world

@@ -67,6 +67,8 @@ export class LeavingService {
     if (!open) return true
     if (isHandedOver(open.deliveries)) {
       this.#handoff.close()
+      // Somebody may have been asked before it was handed over: there is nothing left to answer.
+      this.#finish(true)
       return true
     }
     this.#waiting ??= withSettle()
@@ -95,6 +97,8 @@ export class LeavingService {
     if (choice === 'revoke') {
       this.topic.set({ question: { ...question, isRevoking: true, error: null } })
       const revoked = open ? await this.#apiKeys.revoke(open.key.id) : done
+      // The time of the step may have ended meanwhile, and another one begun that nobody was asked about.
+      if (this.#handoff.open?.handle !== open?.handle) return revoked
       // A key that is already gone is what was wanted.
       if (!revoked.ok && revoked.error.code !== 'key_not_found') {
         // The reason may have changed meanwhile: another way out asks at the same door.

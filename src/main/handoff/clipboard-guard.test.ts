@@ -31,6 +31,20 @@ beforeEach(() => {
 })
 
 describe('copying a key', () => {
+  test('writes nothing when the value was overwritten while the debt was written down', async () => {
+    const { guard, clipboard, record } = world
+    clipboard.text = 'of somebody'
+    const wiped = secret()
+    const writing = record.write.bind(record)
+    record.write = (debts) => {
+      wiped.wipe()
+      return writing(debts)
+    }
+    expect(await guard.copy(wiped, 'ci-reviews')).toEqual(refused)
+    expect(clipboard.text).toBe('of somebody')
+    expect(record.debts).toEqual([])
+  })
+
   test('puts exactly its value on the clipboard and says when it will be taken away', async () => {
     const { guard, clipboard, state } = world
     expect(await guard.copy(secret(), 'ci-reviews')).toEqual(

@@ -62,7 +62,7 @@ export class ClipboardGuard {
       const timeMs = holdMs()
       // Before the value is anywhere: a crash in between must not leave one behind that nobody knows of.
       await debts.owe([...this.#ownDebts(), mark.toDebt(clock.now() + timeMs)])
-      const written = await clipboard.writeSecret(secret).catch(() => null)
+      const written = await this.#writeHeld(secret)
       if (!written || !(await this.#isThereAfterWriting(mark))) {
         await debts.owe(this.#ownDebts())
         return refused
@@ -141,6 +141,11 @@ export class ClipboardGuard {
     // A warning that is still true is not given again.
     if (isSettled(outcome) || this.topic.value.state !== state)
       this.topic.set({ state, keyName, copiedAt, at })
+  }
+
+  /** A disk takes its time: what is left of a value that was overwritten meanwhile would replace somebody's text. */
+  async #writeHeld(secret: SecretValue): Promise<{ readonly isHidden: boolean } | null> {
+    return secret.isWiped ? null : this.#world.clipboard.writeSecret(secret).catch(() => null)
   }
 
   #ownDebts() {

@@ -63,6 +63,21 @@ test('a toast can be pressed while a dialog is open, and the dialog stays', asyn
   await expect(screens.revoke.dialog).toBeHidden()
 })
 
+test('a tip comes for what scrolling has brought under the pointer', async ({ app, hygiara }) => {
+  const { page, screens } = app
+  await screens.connect(hygiara)
+  await screens.inventory.refreshButton.hover()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  // The last event of the scrolling comes after the pointer's.
+  const seen = await page.evaluate(async () => {
+    document.querySelector('main')?.dispatchEvent(new Event('scroll'))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return document.querySelector('[role=tooltip]') !== null
+  })
+  expect(seen).toBe(false)
+  await expect(page.getByRole('tooltip')).toBeVisible()
+})
+
 test('an arrow key that is let go at once still chooses', async ({ app, hygiara }) => {
   const { page, screens } = app
   await screens.connect(hygiara)

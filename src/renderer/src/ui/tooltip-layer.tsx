@@ -24,6 +24,7 @@ export function TooltipLayer() {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let pointedAt: HTMLElement | null = null
     const later = (ms: number, next: Shown | null): void => {
       clearTimeout(timer)
       timer = setTimeout(() => setShown(next), ms)
@@ -34,6 +35,7 @@ export function TooltipLayer() {
         return
       }
       const next = tipOf(event.target)
+      pointedAt = next?.anchor ?? null
       later(next ? openAfterMs : closeAfterMs, next)
     }
     const onFocus = (event: FocusEvent): void => {
@@ -42,20 +44,25 @@ export function TooltipLayer() {
       else later(0, null)
     }
     const hide = (): void => later(0, null)
+    // What came to lie under the pointer may have been told of before the last of the scrolling.
+    const onScroll = (): void => {
+      setShown(null)
+      later(openAfterMs, pointedAt?.isConnected === true ? tipOf(pointedAt) : null)
+    }
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') hide()
     }
     document.addEventListener('pointerover', onOver)
     document.addEventListener('focusin', onFocus)
     document.addEventListener('pointerdown', hide)
-    document.addEventListener('scroll', hide, true)
+    document.addEventListener('scroll', onScroll, true)
     document.addEventListener('keydown', onKey, true)
     return () => {
       clearTimeout(timer)
       document.removeEventListener('pointerover', onOver)
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('pointerdown', hide)
-      document.removeEventListener('scroll', hide, true)
+      document.removeEventListener('scroll', onScroll, true)
       document.removeEventListener('keydown', onKey, true)
     }
   }, [])

@@ -238,6 +238,43 @@ describe('a keychain that would ask the person', () => {
   })
 })
 
+test('an item that stayed in a locked keychain goes soon after that is open again', async () => {
+  app.begin()
+  await settled()
+  world.keychain.isLocked = true
+  app.escrow.end(app.intentId)
+  await app.clock.advance(10 * 60_000)
+  expect(inKeychain()).toBe(value)
+  expect(world.keychain.isLocked).toBe(true)
+  world.keychain.isLocked = false
+  await app.clock.advance(60_000)
+  expect(world.keychain.contents).toEqual({})
+  expect(world.disk.items).toEqual([])
+  expect(app.clock.waiting).toBe(0)
+})
+
+test('a computer that slept through the ten minutes removes the item soon after it is awake', async () => {
+  app.begin()
+  await settled()
+  const awake = app.clock.now.bind(app.clock)
+  app.clock.now = () => awake() + escrowMs
+  await app.clock.advance(10_000)
+  expect(world.keychain.contents).toEqual({})
+})
+
+test('whatever the file says, no item is touched that is not its own', async () => {
+  app.begin()
+  await settled()
+  const item = { service: 'Mail', account: 'ada' }
+  world.keychain.items.set('Mail/ada', 'of somebody')
+  world.disk.items = world.disk.items.map((each) => ({ ...each, ...item }))
+  await startAgain(escrowMs)
+  await app.escrow.settled()
+  expect(world.keychain.contents).toMatchObject({ 'Mail/ada': 'of somebody' })
+  expect(app.offers()).toEqual([])
+  expect(world.disk.items).toEqual([])
+})
+
 describe('after a crash', () => {
   beforeEach(async () => {
     app.begin()

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { KeychainProblem } from '../../shared/app-error.ts'
 import { escrowMs, type EscrowState } from '../../shared/escrow.ts'
@@ -7,9 +8,13 @@ import type { KeychainListService } from '../keychain-list/keychain-list.ts'
 import type { Clock, Keychain, Publish, RememberedItem } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
+import { atDeadline } from './deadline.ts'
 
 // A keychain that takes longer to put something down than that is not waited for.
 const patienceMs = 5_000
+
+// How long until what could not be removed is tried again.
+const removeAgainMs = 60_000
 
 // A keychain that was open this long ago is taken to be open still.
 const freshForMs = 2_000
@@ -20,7 +25,7 @@ interface Waiting {
   readonly item: RememberedItem
   /** Gives up putting it there. */
   readonly abort: AbortController
-  readonly cancelTimer: () => void
+  cancelTimer: () => void
   /** Answers whether it may be in the keychain by now. */
   readonly putting: Promise<boolean>
 }
@@ -97,10 +102,7 @@ export class Escrow {
     this.#withdraw(intentId)
     waiting.cancelTimer()
     waiting.abort.abort()
-    const removal = waiting.putting
-      .then((mayBeThere) => this.#remove(waiting.item, mayBeThere))
-      .finally(() => this.#removals.delete(removal))
-    this.#removals.add(removal)
+    this.#beginRemoval(waiting.item, waiting.putting)
   }
 
   /** The key was revoked: its value is worth nothing any more. */
@@ -110,7 +112,7 @@ export class Escrow {
 
   /** Takes up what an earlier run of the app has left: offers what is still in time, removes the rest. */
   async restore(): Promise<void> {
-    const left = (await this.#list.items()).filter(({ intentId }) => intentId !== null)
+    const left = (await this.#ownItems()).filter(({ intentId }) => intentId !== null)
     // Nothing was left: then the keychain is not touched at a start.
     if (left.length === 0) return
     const ready = await this.#keychain.ready()
@@ -161,10 +163,11 @@ export class Escrow {
   #waitFor(item: RememberedItem, abort: AbortController, putting: Promise<boolean>): void {
     const intentId = item.intentId
     if (intentId === null) return
-    const cancelTimer = this.#clock.after(Math.max(0, this.#endOf(item) - this.#clock.now()), () =>
-      this.end(intentId)
-    )
-    this.#waiting.set(intentId, { item, abort, cancelTimer, putting })
+    const waiting: Waiting = { item, abort, cancelTimer: () => undefined, putting }
+    this.#waiting.set(intentId, waiting)
+    // A computer that sleeps meanwhile does not prolong it.
+    const leftMs = Math.min(escrowMs, this.#endOf(item) - this.#clock.now())
+    waiting.cancelTimer = atDeadline(this.#clock, leftMs, () => this.end(intentId))
   }
 
   #put(item: RememberedItem, secret: SecretValue, { signal }: AbortController): Promise<boolean> {
@@ -217,11 +220,30 @@ export class Escrow {
     if (!signal.aborted) this.#setReadiness(shown(problem))
   }
 
+  #beginRemoval(item: RememberedItem, putting: Promise<boolean>): void {
+    const removal = putting
+      .then((mayBeThere) => this.#remove(item, mayBeThere))
+      .finally(() => this.#removals.delete(removal))
+    this.#removals.add(removal)
+  }
+
   async #remove(item: RememberedItem, mayBeThere: boolean): Promise<void> {
     if (!mayBeThere) return
     const ready = await this.#keychain.ready()
-    // What cannot be removed now is removed at a next start.
     if (ready.ok && (await this.#keychain.remove(item)).ok) await this.#list.forget(item)
+    // Locked, perhaps: it is tried again for as long as the app runs, and then at a next start.
+    else this.#clock.after(removeAgainMs, () => this.#beginRemoval(item, Promise.resolve(true)))
+  }
+
+  /** What the file names differently is not ours, whoever wrote it there: it is neither read nor removed. */
+  async #ownItems(): Promise<readonly RememberedItem[]> {
+    const items = await this.#list.items()
+    const strangers = items.filter(
+      ({ intentId, service, account }) =>
+        intentId !== null && !isDeepStrictEqual({ service, account }, itemOfEscrow(intentId))
+    )
+    for (const item of strangers) await this.#list.forget(item)
+    return items.filter((item) => !strangers.includes(item))
   }
 
   async #isThere(item: RememberedItem): Promise<boolean> {

@@ -46,6 +46,9 @@ export const createdAnswer = keyAnswer.extend({ key: z.string().regex(/^[!-~]{8,
 /** As much as must be there for an answer to be about a key. */
 export const keyIdentityAnswer = z.object({ api_key: z.object({ key_prefix: z.string().max(100) }) })
 
+// Enough to recognise a key by. A server that reports more of it, or all, must not have it shown and kept.
+const longestPrefix = 20
+
 /** Most keys of one page: as many as are asked for. */
 export const pageSize = 1_000
 
@@ -81,7 +84,7 @@ export function keyOf(answer: z.infer<typeof keyAnswer>): ApiKey {
   return {
     id: answer.id,
     name: answer.name,
-    ...(answer.key_prefix === undefined ? {} : { prefix: answer.key_prefix }),
+    ...(answer.key_prefix === undefined ? {} : { prefix: answer.key_prefix.slice(0, longestPrefix) }),
     ...(answer.created_at === undefined ? {} : { createdAt: answer.created_at }),
     ...(answer.last_used_at === undefined ? {} : { lastUsedAt: answer.last_used_at }),
     ...(answer.expires_at === undefined

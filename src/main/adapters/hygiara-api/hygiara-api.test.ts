@@ -457,6 +457,15 @@ test('the value of a created key comes as a secret, and its answer can be logged
   expect(JSON.stringify(created)).not.toContain('canary')
 })
 
+test('a server that reports too much as the public beginning of a key gives it to nobody', async () => {
+  script = (response) => answerJson(response, 201, { ...createdJson, key_prefix: createdJson.key })
+  const created = await connect().createKey(access, 'ci-reviews', null, randomUUID())
+  expect(created.ok && created.value.key.prefix).toBe(createdJson.key.slice(0, 20))
+  script = (response) =>
+    answerJson(response, 200, { items: [{ ...keyJson, key_prefix: createdJson.key }], next_cursor: null })
+  expect(JSON.stringify(await ask('listKeys'))).not.toContain(createdJson.key.slice(0, 21))
+})
+
 test('no error ever holds a token, a password, a value or an address’s path', async () => {
   const scripts: Script[] = [
     (response, { headers, body, url }) =>

@@ -36,7 +36,9 @@ export class RecordBook {
   #notKept: RecordsNotKept | null = null
   /** Changes made before what is kept could be read; `null` from then on. */
   #pending: PendingChange[] | null = []
-  #isWritten = true
+  /** How many changes there were, and how many of them are on the disk: one that is being written is not there yet. */
+  #made = 0
+  #written = 0
   #mayAsk = false
   #last: Promise<RecordsNotKept | null> = Promise.resolve(null)
   #next: Promise<RecordsNotKept | null> | null = null
@@ -58,14 +60,14 @@ export class RecordBook {
 
   /** Whether everything is kept, so that the book can be read again from there. */
   get isKept(): boolean {
-    return this.#isWritten && this.#next === null
+    return this.#made === this.#written && this.#next === null
   }
 
   /** Changes the record of a key. Resolves when it was tried to keep it. */
   change(asker: Asker, key: RecordedKey, change: RecordChange): Promise<RecordsNotKept | null> {
     this.#pending?.push({ key, change })
     this.#records = changed(this.#records, { key, change })
-    this.#isWritten = false
+    this.#made += 1
     this.#listener.changed()
     return this.keep(asker)
   }
@@ -99,7 +101,7 @@ export class RecordBook {
     this.#next = null
     this.#mayAsk = false
     if (!(await this.#isRead(mayAsk))) return this.#notKept
-    if (!this.#isWritten) await this.#write(mayAsk)
+    if (this.#made !== this.#written) await this.#write(mayAsk)
     return this.#notKept
   }
 
@@ -117,15 +119,9 @@ export class RecordBook {
   }
 
   async #write(mayAsk: boolean): Promise<void> {
-    this.#isWritten = true
-    let notKept: RecordsNotKept | null
-    try {
-      notKept = await this.#store.write(this.profileId, [...this.#records.values()], mayAsk)
-    } catch (cause) {
-      this.#isWritten = false
-      throw cause
-    }
-    if (notKept !== null) this.#isWritten = false
+    const made = this.#made
+    const notKept = await this.#store.write(this.profileId, [...this.#records.values()], mayAsk)
+    if (notKept === null) this.#written = made
     this.#tell(notKept)
   }
 

@@ -426,6 +426,23 @@ describe('the keyed fingerprint', () => {
   })
 })
 
+test('a change that the disk refuses only after the sign-out is there when the same person signs in again', async () => {
+  const { service } = start()
+  await service.open(ada)
+  store.isFull = true
+  store.gate.close()
+  void service.editNotes(key, notes('Bo'))
+  await settled()
+  service.forget()
+  store.gate.open()
+  await settled()
+  await service.open(ada)
+  expect(service.find(key.id)?.notes.owner).toBe('Bo')
+  store.isFull = false
+  await service.tryAgain()
+  expect(store.kept(ada)).toMatchObject([{ notes: { owner: 'Bo' } }])
+})
+
 type Step =
   | { readonly kind: 'edit'; readonly keyId: string; readonly owner: string }
   | { readonly kind: 'handoff'; readonly keyId: string }

@@ -1,5 +1,6 @@
 import type { ApiKey } from './api-key.ts'
-import { dayMs, expiryTimeOf } from './expiry.ts'
+import { dayMs } from './expiry.ts'
+import { hasExpired, keyTimesOf, type KeyTimes } from './key-times.ts'
 
 /** The one thing about a key that matters most right now. */
 export type KeyStatus =
@@ -11,32 +12,78 @@ export type KeyStatus =
   | { readonly kind: 'no-expiry' }
   | { readonly kind: 'active' }
 
+/** The kinds in the order of the precedence table (product 6.4): of all that fit, the first is the status. */
+export const statusKinds = [
+  'used-after-expiry',
+  'expired',
+  'expires-soon',
+  'never-used',
+  'unused',
+  'no-expiry',
+  'active'
+] as const satisfies readonly KeyStatus['kind'][]
+
 const soonMs = 14 * dayMs
+const urgentMs = 3 * dayMs
 const staleDays = 90
+const longStaleDays = 180
 // A key that was made this week and has not been used yet is normal, not a finding.
 const newKeyMs = 14 * dayMs
 
-/** The status of a key at `now` (milliseconds since 1970): the first row of the precedence table that matches. */
-export function keyStatusOf(key: ApiKey, now: number): KeyStatus {
-  const expiryTime = key.expiresAt ? expiryTimeOf(key.expiresAt) : null
-  const lastUsedTime = key.lastUsedAt ? Date.parse(key.lastUsedAt) : null
-
-  if (expiryTime !== null && lastUsedTime !== null && lastUsedTime > expiryTime)
-    return { kind: 'used-after-expiry' }
-  // The server's judgement wins over the local clock, which may be wrong.
-  if (key.isExpired ?? (expiryTime !== null && expiryTime <= now)) return { kind: 'expired' }
-  if (expiryTime !== null && expiryTime - now <= soonMs) {
-    return { kind: 'expires-soon', msLeft: Math.max(0, expiryTime - now) }
-  }
-  if (key.lastUsedAt === null && !isNew(key, now)) return { kind: 'never-used' }
-  if (lastUsedTime !== null) {
-    const days = Math.floor((now - lastUsedTime) / dayMs)
-    if (days >= staleDays) return { kind: 'unused', days }
-  }
-  if (key.expiresAt === null) return { kind: 'no-expiry' }
-  return { kind: 'active' }
+/** Whether what a kind of status says is true of a key, whatever else is true of it. */
+const fits: Record<KeyStatus['kind'], (times: KeyTimes, now: number) => boolean> = {
+  'used-after-expiry': ({ lastUsed, expires }) => lastUsed > expires,
+  expired: hasExpired,
+  'expires-soon': (times, now) => times.expires - now <= soonMs && !hasExpired(times, now),
+  'never-used': ({ lastUsed, created }, now) => lastUsed === -Infinity && !(now - created < newKeyMs),
+  unused: ({ lastUsed }, now) => lastUsed !== -Infinity && now - lastUsed >= staleDays * dayMs,
+  'no-expiry': ({ expires }) => expires === Infinity,
+  active: () => true
 }
 
-function isNew(key: ApiKey, now: number): boolean {
-  return key.createdAt !== undefined && now - Date.parse(key.createdAt) < newKeyMs
+/** Whether a key is as a kind of status says. Several may be true of one key. */
+export function isOfKind(kind: KeyStatus['kind'], times: KeyTimes, now: number): boolean {
+  return kind === 'active' ? kindOf(times, now) === 'active' : fits[kind](times, now)
+}
+
+/** The first kind of the precedence table that fits. */
+export function kindOf(times: KeyTimes, now: number): KeyStatus['kind'] {
+  return statusKinds.find((kind) => fits[kind](times, now)) ?? 'active'
+}
+
+/** The status of a key at `now` (milliseconds since 1970). */
+export function keyStatusOf(key: ApiKey, now: number): KeyStatus {
+  const times = keyTimesOf(key)
+  const kind = kindOf(times, now)
+  switch (kind) {
+    case 'expires-soon':
+      return { kind, msLeft: Math.max(0, times.expires - now) }
+    case 'unused':
+      return { kind, days: Math.floor((now - times.lastUsed) / dayMs) }
+    case 'used-after-expiry':
+    case 'expired':
+    case 'never-used':
+    case 'no-expiry':
+    case 'active':
+      return { kind }
+  }
+}
+
+/** 4: critical, 3: high, 2: medium, 1: low, 0: nothing to be said. */
+export type Severity = 0 | 1 | 2 | 3 | 4
+
+/** How bad the worst is that is true of a key (product 4, K1 to K5 and K7). */
+export function severityOf(times: KeyTimes, now: number): Severity {
+  if (fits['used-after-expiry'](times, now)) return 4
+  // What is over needs tidying up and nothing else.
+  if (hasExpired(times, now)) return 1
+  const { expires, lastUsed } = times
+  if (expires - now <= urgentMs || (lastUsed !== -Infinity && now - lastUsed >= longStaleDays * dayMs))
+    return 3
+  return statusKinds.some((kind) => kind !== 'active' && fits[kind](times, now)) ? 2 : 0
+}
+
+/** Whether somebody should look at a key: everything but what is fine and what is over. */
+export function needsAttention(times: KeyTimes, now: number): boolean {
+  return severityOf(times, now) >= 2
 }

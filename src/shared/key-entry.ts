@@ -1,0 +1,68 @@
+import type { ApiKey } from './api-key.ts'
+import { foldText } from './fold-text.ts'
+import { emptyNotes, type KeyNotes, type KeyRecord } from './key-record.ts'
+import { keyTimesOf, type KeyTimes } from './key-times.ts'
+
+/** A key with all that sorting, filtering and searching ask of it, worked out once. */
+export interface KeyEntry {
+  readonly id: string
+  readonly key: ApiKey
+  readonly notes: KeyNotes
+  readonly times: KeyTimes
+  /** Folded name, prefix, owner and consumers, a line each: what free words are looked for in. */
+  readonly text: string
+}
+
+/** All entries, the newest key first; keys whose age is not reported keep their order, at the end. */
+export interface KeyIndex {
+  readonly entries: readonly KeyEntry[]
+  readonly byId: ReadonlyMap<string, KeyEntry>
+  /** How many keys begin with each prefix that more than one has. */
+  readonly sharedPrefixes: ReadonlyMap<string, number>
+}
+
+export const emptyIndex: KeyIndex = { entries: [], byId: new Map(), sharedPrefixes: new Map() }
+
+/** Puts keys and what is noted about them together. Entries that are still right are taken over from `before`. */
+export function indexKeys(
+  keys: readonly ApiKey[],
+  records: readonly KeyRecord[],
+  before: KeyIndex = emptyIndex
+): KeyIndex {
+  const notes = new Map(records.map((record) => [record.keyId, record.notes]))
+  const byId = new Map<string, KeyEntry>()
+  const prefixes = new Map<string, number>()
+  for (const key of keys) {
+    byId.set(key.id, entryOf(key, notes.get(key.id) ?? emptyNotes, before.byId.get(key.id)))
+    if (key.prefix !== undefined) prefixes.set(key.prefix, (prefixes.get(key.prefix) ?? 0) + 1)
+  }
+  return {
+    entries: newestFirst([...byId.values()]),
+    byId,
+    sharedPrefixes: new Map([...prefixes].filter(([, count]) => count > 1))
+  }
+}
+
+function entryOf(key: ApiKey, notes: KeyNotes, known: KeyEntry | undefined): KeyEntry {
+  if (known?.key === key && isSameNotes(known.notes, notes)) return known
+  // No search can type a line end, so no match spans two of them.
+  const text = foldText(`${key.name}\n${key.prefix ?? ''}\n${notes.owner}\n${notes.consumers}`)
+  return { id: key.id, key, notes, times: keyTimesOf(key), text }
+}
+
+function isSameNotes(one: KeyNotes, other: KeyNotes): boolean {
+  return (
+    one === other ||
+    (one.purpose === other.purpose &&
+      one.noExpiryReason === other.noExpiryReason &&
+      one.owner === other.owner &&
+      one.ticket === other.ticket &&
+      one.consumers === other.consumers)
+  )
+}
+
+function newestFirst(entries: KeyEntry[]): readonly KeyEntry[] {
+  const ageless = entries.filter(({ times }) => Number.isNaN(times.created))
+  const aged = entries.filter(({ times }) => !Number.isNaN(times.created))
+  return [...aged.sort((one, other) => other.times.created - one.times.created), ...ageless]
+}

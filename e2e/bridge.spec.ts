@@ -8,8 +8,8 @@ import { builtApp, KeysApp } from './fixtures/keys-app.ts'
 
 /** Every command of the contract; the compiler says when one is missing here. */
 const commands: Readonly<Record<CommandChannel, true>> = {
-  'api-keys:copyLabel': true,
   'api-keys:copyMarkdown': true,
+  'api-keys:copyLabels': true,
   'api-keys:create': true,
   'api-keys:revoke': true,
   'app:readFacts': true,
@@ -58,7 +58,11 @@ const commands: Readonly<Record<CommandChannel, true>> = {
   'session:tryLocally': true,
   'settings:read': true,
   'settings:setClipboardSeconds': true,
-  'settings:setTheme': true
+  'settings:setTheme': true,
+  'views:read': true,
+  'views:remove': true,
+  'views:save': true,
+  'views:setSort': true
 }
 
 /** Every event of the contract. */
@@ -75,7 +79,8 @@ const events: Readonly<Record<EventChannel, true>> = {
   'notices:changed': true,
   'records:changed': true,
   'session:changed': true,
-  'settings:changed': true
+  'settings:changed': true,
+  'views:changed': true
 }
 
 type CommandWithRequest = {
@@ -86,8 +91,8 @@ const emptyNotes: KeyNotes = { purpose: null, noExpiryReason: '', owner: '', tic
 
 /** A request that each command with one would take, and that does next to nothing where nobody is signed in. */
 const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Channel> } = {
-  'api-keys:copyLabel': { id: 'key_none' },
   'api-keys:copyMarkdown': { id: 'key_none' },
+  'api-keys:copyLabels': { ids: ['key_none'] },
   'api-keys:create': { name: 'ci-nobody', expiry: { kind: 'never' }, notes: emptyNotes },
   'api-keys:revoke': { id: 'key_none' },
   'handoff:cancel': { handle: '00000000-0000-4000-8000-000000000000' },
@@ -110,7 +115,10 @@ const validRequests: { readonly [Channel in CommandWithRequest]: RequestOf<Chann
   'session:signIn': { serverUrl: 'ftp://nowhere', email: '', password: '', staysSignedIn: false },
   'session:tryLocally': { withSampleData: false },
   'settings:setClipboardSeconds': { seconds: 30 },
-  'settings:setTheme': { theme: 'system' }
+  'settings:setTheme': { theme: 'system' },
+  'views:remove': { id: '00000000-0000-4000-8000-000000000000' },
+  'views:save': { id: null, name: 'Old CI', query: 'is:stale ci', sort: null },
+  'views:setSort': { view: 'all', sort: null }
 }
 
 type Answer = { ok: boolean; error?: { code: string } } | string

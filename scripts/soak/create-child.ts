@@ -80,7 +80,8 @@ async function live(order: ChildOrder): Promise<void> {
     settings: defaultSettings,
     // The same profile in every life: what is written down belongs to it.
     profiles: [{ ...order.profile, kind: 'server', staysSignedIn: false }],
-    activeProfileId: null
+    activeProfileId: null,
+    views: {}
   }
   let orphans: readonly Orphan[] = []
   let isReady = false

@@ -574,8 +574,8 @@ test('a command for every row of the contract, each answering before anybody is 
     'inventory:cancelRefresh': undefined,
     'api-keys:create': { name: 'ci-reviews', expiry: { kind: 'never' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
-    'api-keys:copyLabel': { id: 'k1' },
     'api-keys:copyMarkdown': { id: 'k1' },
+    'api-keys:copyLabels': { ids: ['k1'] },
     'records:read': undefined,
     'records:editNotes': { id: 'k1', notes: emptyNotes },
     'records:tryAgain': undefined,
@@ -610,6 +610,10 @@ test('a command for every row of the contract, each answering before anybody is 
     'settings:read': undefined,
     'settings:setTheme': { theme: 'dark' },
     'settings:setClipboardSeconds': { seconds: 60 },
+    'views:read': undefined,
+    'views:save': { id: null, name: 'Old CI', query: 'is:stale ci', sort: null },
+    'views:remove': { id: handle },
+    'views:setSort': { view: 'all', sort: null },
     'notices:read': undefined,
     'notices:dismiss': { id: handle }
   }
@@ -641,7 +645,7 @@ test('no secret crosses the bridge or reaches the disk, whatever is done', async
   keychain.items.set('Hygiara/Acme GmbH/ci-reviews', 'hrdly_another-value')
   await ask('handoff:saveToKeychain', { handle, replacesExisting: false })
   await ask('leaving:request', { reason: 'navigate' })
-  await ask('api-keys:copyLabel', { id: 'k1' })
+  await ask('api-keys:copyLabels', { ids: ['k1'] })
   await create('reporting')
   const leaving = app.requestLeave('quit')
   await settled()

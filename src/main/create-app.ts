@@ -35,6 +35,7 @@ import { ConnectionService } from './session/connection-service.ts'
 import { Profiles } from './session/profiles.ts'
 import { SessionService } from './session/session-service.ts'
 import { SettingsService } from './settings/settings-service.ts'
+import { ViewService } from './views/view-service.ts'
 import { SignedInFlow } from './signed-in-flow.ts'
 
 /** Everything the core needs from the world. */
@@ -88,6 +89,11 @@ export function createApp(ports: Ports): App {
     { connect: ports.connect, watch: connection, keychain, localHygiara, clock, publish },
     new Profiles(store, notices),
     notices
+  )
+  const views = new ViewService(
+    store,
+    () => (session.topic.value.state === 'signed-in' ? session.topic.value.profile.id : null),
+    publish
   )
   const inventory = new InventoryService(session, clock, publish)
   new Reconnecting(connection, session, inventory, clock)
@@ -172,6 +178,7 @@ export function createApp(ports: Ports): App {
       clipboard: clipboardGuard,
       leaving,
       settings,
+      views,
       notices
     }),
     requestLeave: async (reason) => {

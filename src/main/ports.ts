@@ -2,6 +2,7 @@
 import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
+import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
@@ -210,6 +211,7 @@ export interface KeptData {
   readonly profiles: readonly Profile[]
   /** The profile that the next start picks up again; `null` after a sign-out. */
   readonly activeProfileId: string | null
+  readonly views: ViewsByProfile
 }
 
 export interface KeptDataStore {

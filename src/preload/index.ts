@@ -46,8 +46,8 @@ const bridge: Bridge = {
 
   'api-keys:create': (request) => invoke('api-keys:create', request),
   'api-keys:revoke': (request) => invoke('api-keys:revoke', request),
-  'api-keys:copyLabel': (request) => invoke('api-keys:copyLabel', request),
   'api-keys:copyMarkdown': (request) => invoke('api-keys:copyMarkdown', request),
+  'api-keys:copyLabels': (request) => invoke('api-keys:copyLabels', request),
 
   'orphans:read': () => invoke('orphans:read'),
   'orphans:look': (request) => invoke('orphans:look', request),
@@ -99,6 +99,12 @@ const bridge: Bridge = {
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
   'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),
+
+  'views:read': () => invoke('views:read'),
+  'views:save': (request) => invoke('views:save', request),
+  'views:remove': (request) => invoke('views:remove', request),
+  'views:setSort': (request) => invoke('views:setSort', request),
+  'views:changed': (listener) => subscribe('views:changed', listener),
 
   'notices:read': () => invoke('notices:read'),
   'notices:dismiss': (request) => invoke('notices:dismiss', request),

@@ -57,6 +57,9 @@ export function keyNameProblemOf(name: string): KeyNameProblem | null {
   return null
 }
 
+/** Most labels that are copied at once. */
+export const mostLabels = 10_000
+
 /** How a key is called where its value must not be: `ci-reviews (hrdly_b7Qx2m…)`. One line, whatever its name is. */
 export function keyLabelOf(key: Pick<ApiKey, 'name' | 'prefix'>): string {
   const prefix = shownPrefix(key.prefix)

@@ -4,6 +4,8 @@ import type { KeychainProblem } from './keychain-problem.ts'
 import type { RecordsNotKept } from './records-kept.ts'
 
 export type { KeychainProblem }
+import type { ViewProblem } from './inventory-view.ts'
+import type { RecordsNotKept } from './key-record.ts'
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {
@@ -58,5 +60,6 @@ export type AppError =
       readonly problem: 'did-not-start' | 'no-answer' | 'data-unreadable'
     }
   | { readonly code: 'settings_not_saved' }
+  | { readonly code: 'view_refused'; readonly problem: ViewProblem }
   /** Notes count for this run and are not kept on this computer. */
   | { readonly code: 'records_not_kept'; readonly notKept: RecordsNotKept }

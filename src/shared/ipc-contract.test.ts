@@ -37,8 +37,8 @@ describe('what a command is asked with', () => {
     'inventory:readChunk': { offset: chunkSize },
     'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
-    'api-keys:copyLabel': { id: 'k1' },
     'api-keys:copyMarkdown': { id: 'k1' },
+    'api-keys:copyLabels': { ids: ['k1'] },
     'records:editNotes': { id: 'k1', notes: emptyNotes },
     'orphans:look': { intentId: uuid },
     'orphans:revokeAndCreateAgain': { intentId: uuid, keyId: 'k1' },
@@ -56,6 +56,9 @@ describe('what a command is asked with', () => {
     'leaving:answer': { choice: 'revoke' },
     'settings:setTheme': { theme: 'dark' },
     'settings:setClipboardSeconds': { seconds: 120 },
+    'views:save': { id: null, name: 'Old CI', query: 'is:stale ci', sort: null },
+    'views:remove': { id: uuid },
+    'views:setSort': { view: 'all', sort: { column: 'name', direction: 'ascending' } },
     'notices:dismiss': { id: uuid }
   }
   const withoutRequest = (Object.keys(commands) as CommandChannel[]).filter((channel) => !fitting[channel])

@@ -5,12 +5,19 @@
  * A command's answer is always a `Result`; an event carries a snapshot or a patch. Secrets are in neither.
  */
 import { z } from 'zod'
-import type { ApiKey } from './api-key.ts'
+import { mostLabels, type ApiKey } from './api-key.ts'
 import type { AppFacts, MenuCommand } from './app-facts.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
 import { noteProblemOf } from './key-notes.ts'
 import { purposes, type KeyRecords } from './key-record.ts'
+import {
+  builtInViews,
+  longestQuery,
+  sortColumns,
+  sortDirections,
+  type ViewsByProfile
+} from './inventory-view.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
 import type { EscrowState } from './escrow.ts'
@@ -62,6 +69,8 @@ const keyNotes = z.strictObject({
   ticket: note,
   consumers: note
 })
+/** `null`: the order that a view has of its own. */
+const sort = z.strictObject({ column: z.enum(sortColumns), direction: z.enum(sortDirections) }).nullable()
 
 export const commands = {
   'app:readFacts': command(nothing).answers<AppFacts>(),
@@ -101,8 +110,11 @@ export const commands = {
     })
   ).answers<{ readonly handle: SecretHandle; readonly key: ApiKey }>(),
   'api-keys:revoke': command(z.strictObject({ id: keyId })).answers<null>(),
-  'api-keys:copyLabel': command(z.strictObject({ id: keyId })).answers<null>(),
   'api-keys:copyMarkdown': command(z.strictObject({ id: keyId })).answers<null>(),
+  /** In the order of the ids; what is no longer listed is left out. */
+  'api-keys:copyLabels': command(
+    z.strictObject({ ids: z.array(keyId).min(1).max(mostLabels) })
+  ).answers<null>(),
 
   'orphans:read': command(nothing).answers<Snapshot<readonly Orphan[]>>(),
   'orphans:look': command(z.strictObject({ intentId: z.uuid() })).answers<null>(),
@@ -161,6 +173,21 @@ export const commands = {
     z.strictObject({ seconds: z.literal(clipboardSeconds) })
   ).answers<null>(),
 
+  'views:read': command(nothing).answers<Snapshot<ViewsByProfile>>(),
+  'views:save': command(
+    z.strictObject({
+      /** `null`: a new one. */
+      id: z.uuid().nullable(),
+      name: typedText,
+      query: z.string().max(2 * longestQuery),
+      sort
+    })
+  ).answers<{ readonly id: string }>(),
+  'views:remove': command(z.strictObject({ id: z.uuid() })).answers<null>(),
+  'views:setSort': command(
+    z.strictObject({ view: z.union([z.enum(builtInViews), z.uuid()]), sort })
+  ).answers<null>(),
+
   'notices:read': command(nothing).answers<Snapshot<readonly Notice[]>>(),
   'notices:dismiss': command(z.strictObject({ id: z.uuid() })).answers<null>()
 } as const
@@ -177,6 +204,7 @@ export const events = {
   'keychain:changed': event<Snapshot<KeychainList>>(),
   'leaving:changed': event<Snapshot<Leaving>>(),
   'settings:changed': event<Snapshot<Settings>>(),
+  'views:changed': event<Snapshot<ViewsByProfile>>(),
   'notices:changed': event<Snapshot<readonly Notice[]>>(),
   'app:menuChosen': event<MenuCommand>()
 } as const

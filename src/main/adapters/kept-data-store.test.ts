@@ -16,6 +16,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultSettings } from '../../shared/settings.ts'
 import { done, err } from '../../shared/result.ts'
+import { defaultSettings } from '../../shared/settings.ts'
 import { describeKeptDataStore, sampleKeptData } from '../testing/kept-data-store-suite.ts'
 import { createKeptDataStore } from './kept-data-store.ts'
 
@@ -109,12 +110,14 @@ describe('the file', () => {
 })
 
 test('what an earlier version kept is taken over, and what it did not know is as by default', () => {
-  const earlier = { version: 1, ...sampleKeptData(2), settings: { theme: 'dark' } }
+  const { views: _, ...sample } = sampleKeptData(2)
+  const earlier = { version: 1, ...sample, settings: { theme: 'dark' } }
   writeFileSync(path, JSON.stringify(earlier))
   const store = open()
   expect(store.setAside).toBeNull()
   expect(store.read().settings).toEqual({ ...defaultSettings, theme: 'dark' })
   expect(store.read().profiles).toEqual(earlier.profiles)
+  expect(store.read().views).toEqual({})
 })
 
 describe('data that cannot be read', () => {
@@ -156,7 +159,12 @@ describe('data that cannot be read', () => {
   test.each(broken)('(%s) is set aside as it is, and never overwritten', (_how, content) => {
     writeFileSync(path, content)
     const store = open()
-    expect(store.read()).toEqual({ settings: defaultSettings, profiles: [], activeProfileId: null })
+    expect(store.read()).toEqual({
+      settings: defaultSettings,
+      profiles: [],
+      activeProfileId: null,
+      views: {}
+    })
     expect(store.setAside).toMatch(/^hygiara-keys\.json\.corrupt-[0-9TZ-]+$/u)
     expect(names()).toEqual([store.setAside])
     const data = sampleKeptData(1)

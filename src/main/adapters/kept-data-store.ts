@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
+import { sortColumns, sortDirections } from '../../shared/inventory-view.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import { clipboardSeconds, defaultSettings, themes } from '../../shared/settings.ts'
 import type { KeptData, KeptDataStore } from '../ports.ts'
 
 const fileName = 'hygiara-keys.json'
-const nothingKept: KeptData = { settings: defaultSettings, profiles: [], activeProfileId: null }
+const nothingKept: KeptData = { settings: defaultSettings, profiles: [], activeProfileId: null, views: {} }
 
 const profile = z.strictObject({
   id: z.uuid(),
@@ -17,6 +18,12 @@ const profile = z.strictObject({
   serverUrl: z.string().nullable(),
   email: z.string(),
   staysSignedIn: z.boolean()
+})
+
+const sort = z.strictObject({ column: z.enum(sortColumns), direction: z.enum(sortDirections) }).nullable()
+const views = z.strictObject({
+  saved: z.array(z.strictObject({ id: z.uuid(), name: z.string(), query: z.string(), sort })),
+  sorts: z.strictObject({ attention: sort, all: sort })
 })
 
 const keptData = z.strictObject({
@@ -28,7 +35,9 @@ const keptData = z.strictObject({
     escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys)
   }),
   profiles: z.array(profile),
-  activeProfileId: z.uuid().nullable()
+  activeProfileId: z.uuid().nullable(),
+  // Nor this.
+  views: z.record(z.uuid(), views).default({})
 })
 
 type Found =
@@ -89,8 +98,8 @@ function parseKeptData(text: string): KeptData | null {
   try {
     const parsed = keptData.safeParse(JSON.parse(text))
     if (!parsed.success) return null
-    const { settings, profiles, activeProfileId } = parsed.data
-    return { settings, profiles, activeProfileId }
+    const { settings, profiles, activeProfileId, views } = parsed.data
+    return { settings, profiles, activeProfileId, views }
   } catch {
     return null
   }

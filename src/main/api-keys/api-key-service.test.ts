@@ -234,10 +234,12 @@ test('a line of Markdown is no hand-off and has no secret', async () => {
 
 test('a label is the name and the prefix, and no secret', async () => {
   const { apiKeys, hygiara, inventory, clipboard } = world
-  hygiara.keys = [sampleKey('k1', { name: 'ci-reviews', prefix: 'hrdly_b7Qx2m' })]
+  hygiara.keys = [sampleKey('k1', { name: 'ci-reviews', prefix: 'hrdly_b7Qx2m' }), sampleKey('k3')]
   await inventory.refresh()
-  expect(await apiKeys.copyLabel('k1')).toEqual(done)
+  expect(await apiKeys.copyLabels(['k3', 'k2', 'k1', 'k3'])).toEqual(done)
+  expect(clipboard.text).toBe('key k3\nci-reviews (hrdly_b7Qx2m…)')
+  expect(await apiKeys.copyLabels(['k1'])).toEqual(done)
   expect(clipboard.text).toBe('ci-reviews (hrdly_b7Qx2m…)')
-  expect(await apiKeys.copyLabel('k2')).toEqual(err({ code: 'key_not_found' }))
+  expect(await apiKeys.copyLabels(['k2'])).toEqual(err({ code: 'key_not_found' }))
   expect(clipboard.text).toBe('ci-reviews (hrdly_b7Qx2m…)')
 })

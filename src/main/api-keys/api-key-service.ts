@@ -162,10 +162,12 @@ export class ApiKeyService {
     return key ? this.#records.editNotes(key, notes) : Promise.resolve(err({ code: 'key_not_found' }))
   }
 
-  /** Copies what may be seen of a key: its name and prefix. */
-  async copyLabel(id: string): Promise<Result<null>> {
-    const key = this.#inventory.find(id)
-    return key ? this.#clipboard.copyText(keyLabelOf(key)) : err({ code: 'key_not_found' })
+  /** Copies what may be seen of keys: name and prefix, a line each. Leaves out what is no longer listed. */
+  async copyLabels(ids: readonly string[]): Promise<Result<null>> {
+    const wanted = new Set(ids)
+    const labelOf = new Map(this.#inventory.pick(wanted).map((key) => [key.id, keyLabelOf(key)]))
+    const labels = [...wanted].map((id) => labelOf.get(id)).filter((label) => label !== undefined)
+    return labels.length === 0 ? err({ code: 'key_not_found' }) : this.#clipboard.copyText(labels.join('\n'))
   }
 
   /** Copies the same and a little more as Markdown, without the value. That is no hand-off. */

@@ -107,14 +107,14 @@ test('a refused request names places and rules, never what was typed', async () 
 
 test('the handler gets the checked request and gives the answer', async () => {
   const { asked, handlers } = recordedHandlers()
-  const copyLabel = vi.fn(() => err({ code: 'key_not_found' } as const))
+  const copyLabels = vi.fn(() => err({ code: 'key_not_found' } as const))
   const answer = await answerCommand(
-    'api-keys:copyLabel',
-    { id: 'k1' },
-    { ...handlers, 'api-keys:copyLabel': copyLabel },
+    'api-keys:copyLabels',
+    { ids: ['k1'] },
+    { ...handlers, 'api-keys:copyLabels': copyLabels },
     noIncident
   )
-  expect(copyLabel).toHaveBeenCalledWith({ id: 'k1' })
+  expect(copyLabels).toHaveBeenCalledWith({ ids: ['k1'] })
   expect(answer).toEqual(err({ code: 'key_not_found' }))
   expect(asked).toEqual([])
 })

@@ -14,6 +14,7 @@ import type { ConnectionService } from '../session/connection-service.ts'
 import type { RecordService } from '../records/record-service.ts'
 import type { SessionService } from '../session/session-service.ts'
 import type { SettingsService } from '../settings/settings-service.ts'
+import type { ViewService } from '../views/view-service.ts'
 import type { SignedInFlow } from '../signed-in-flow.ts'
 
 /** One function for each command of the contract; a missing one does not compile. */
@@ -39,6 +40,7 @@ export interface Services {
   readonly clipboard: ClipboardGuard
   readonly leaving: LeavingService
   readonly settings: SettingsService
+  readonly views: ViewService
   readonly notices: NoticeService
 }
 
@@ -58,6 +60,7 @@ export function createHandlers(services: Services): Handlers {
     clipboard,
     leaving,
     settings,
+    views,
     notices
   } = services
   return {
@@ -78,8 +81,8 @@ export function createHandlers(services: Services): Handlers {
 
     'api-keys:create': ({ name, expiry, notes }) => apiKeys.create(name, expiry, notes),
     'api-keys:revoke': ({ id }) => apiKeys.revoke(id),
-    'api-keys:copyLabel': ({ id }) => apiKeys.copyLabel(id),
     'api-keys:copyMarkdown': ({ id }) => apiKeys.copyMarkdown(id),
+    'api-keys:copyLabels': ({ ids }) => apiKeys.copyLabels(ids),
 
     'orphans:read': () => ok(unsettled.topic.read()),
     'orphans:look': ({ intentId }) => unsettled.look(intentId),
@@ -124,6 +127,11 @@ export function createHandlers(services: Services): Handlers {
     'settings:setEscrow': ({ isOn }) => settings.setEscrow(isOn),
     'settings:setTheme': ({ theme }) => settings.setTheme(theme),
     'settings:setClipboardSeconds': ({ seconds }) => settings.setClipboardSeconds(seconds),
+
+    'views:read': () => ok(views.topic.read()),
+    'views:save': (view) => views.save(view),
+    'views:remove': ({ id }) => views.remove(id),
+    'views:setSort': ({ view, sort }) => views.setSort(view, sort),
 
     'notices:read': () => ok(notices.topic.read()),
     'notices:dismiss': ({ id }) => (notices.dismiss(id), done)

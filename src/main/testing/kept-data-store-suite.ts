@@ -11,6 +11,8 @@ export interface KeptDataPlace {
   readonly freeDisk: () => void
 }
 
+const byName = { column: 'name', direction: 'descending' } as const
+
 /** Data as it is kept after `count` sign-ins. */
 export function sampleKeptData(count: number): KeptData {
   const profiles = Array.from({ length: count }, (_, index) => ({
@@ -24,7 +26,16 @@ export function sampleKeptData(count: number): KeptData {
   return {
     settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false },
     profiles,
-    activeProfileId: profiles[0]?.id ?? null
+    activeProfileId: profiles[0]?.id ?? null,
+    views: Object.fromEntries(
+      profiles.map(({ id }) => [
+        id,
+        {
+          saved: [{ id: randomUUID(), name: 'Alte “CI” 🔑', query: 'is:stale name:"ci ü"', sort: byName }],
+          sorts: { attention: null, all: byName }
+        }
+      ])
+    )
   }
 }
 
@@ -33,7 +44,12 @@ export function describeKeptDataStore(makePlace: () => KeptDataPlace): void {
   describe('as a store of kept data', () => {
     test('it begins with nothing', () => {
       const store = makePlace().open()
-      expect(store.read()).toEqual({ settings: defaultSettings, profiles: [], activeProfileId: null })
+      expect(store.read()).toEqual({
+        settings: defaultSettings,
+        profiles: [],
+        activeProfileId: null,
+        views: {}
+      })
       expect(store.setAside).toBeNull()
     })
 

@@ -62,6 +62,12 @@ export const settingsMirror = createMirror({
   read: bridge['settings:read']
 })
 
+/** The ways to look at the inventory that people have named, by profile. */
+export const viewsMirror = createMirror({
+  subscribe: bridge['views:changed'],
+  read: bridge['views:read']
+})
+
 /** What happened behind the person's back. */
 export const noticesMirror = createMirror({
   subscribe: bridge['notices:changed'],
@@ -87,6 +93,7 @@ export function startMirrors(): void {
     clipboardMirror,
     leavingMirror,
     settingsMirror,
+    viewsMirror,
     noticesMirror,
     inventoryMirror
   ]) {

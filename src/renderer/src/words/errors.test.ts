@@ -51,6 +51,9 @@ const errors: readonly AppError[] = [
   ...(['did-not-start', 'no-answer', 'data-unreadable'] as const).map(
     (problem) => ({ code: 'local_hygiara_failed', problem }) as const
   ),
+  ...(['blank', 'too-long', 'looks-like-a-key', 'taken', 'too-many'] as const).map(
+    (problem) => ({ code: 'view_refused', problem }) as const
+  ),
   { code: 'settings_not_saved' }
 ]
 

@@ -1,4 +1,5 @@
 import type { AddressProblem, AppError, UnreachableReason } from '../../../shared/app-error.ts'
+import { viewProblemWords } from './views.ts'
 import { expiryProblemWords } from './expiry.ts'
 import { keychainAdvice, keychainProblemWords } from './keychain.ts'
 import { nameInText, nameProblemWords } from './names.ts'
@@ -139,6 +140,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return localWords(error.problem)
     case 'records_not_kept':
       return words("Your notes can't be kept on this computer.", 'They last until you quit Hygiara Keys.', '')
+    case 'view_refused':
+      return words("The view can't be kept like this.", viewProblemWords(error.problem), '')
     case 'settings_not_saved':
       return words(
         "The setting couldn't be saved on this computer.",

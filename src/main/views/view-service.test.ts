@@ -27,7 +27,7 @@ describe('views', () => {
     const id = idOf(views.save({ ...view, name: '  Old CI ' }))
     const kept = { ada: { ...noViews, saved: [{ ...view, id }] } }
     expect(views.topic.value).toEqual(kept)
-    expect(events.all.map(([channel]) => channel)).toEqual(['views:changed'])
+    expect(events.all.map(({ channel }) => channel)).toEqual(['views:changed'])
     expect(start().topic.value).toEqual(kept)
   })
 

@@ -7,6 +7,13 @@ export interface Column<Row> {
   readonly header: string
   /** For headings that need no eyes. */
   readonly isHeaderHidden?: boolean
+  /** A control in the place of the words. */
+  readonly headerControl?: ReactNode
+  /** For columns that can be sorted by. */
+  readonly sort?: {
+    readonly direction: 'ascending' | 'descending' | null
+    readonly onToggle: () => void
+  }
   readonly className?: string
   readonly cell: (row: Row) => ReactNode
 }
@@ -19,34 +26,40 @@ interface GridRowProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly template: string
   /** The row one is at. */
+  readonly isActive: boolean
+  /** Chosen for what is done to several. */
   readonly isSelected: boolean
   /** The row that Tab reaches. */
   readonly isTabStop: boolean
   readonly isMarked: boolean
   readonly onEnter: (index: number) => void
   readonly onKeyDown: (row: Row, index: number, event: KeyboardEvent<HTMLElement>) => void
+  readonly onPress: (row: Row, event: MouseEvent<HTMLElement>) => void
   readonly onMenu: (row: Row, event: MouseEvent<HTMLElement>) => void
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, columns, template, isSelected, isTabStop, isMarked } = props
+  const { row, index, top, columns, template, isActive, isSelected, isTabStop, isMarked } = props
+  const isTinted = isActive || isSelected
   return (
     <div
       role="row"
       data-index={index}
       data-marked={isMarked || undefined}
+      data-tinted={isTinted || undefined}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       tabIndex={isTabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}
       onFocus={() => {
-        if (!isSelected) props.onEnter(index)
+        if (!isActive) props.onEnter(index)
       }}
       onKeyDown={(event) => props.onKeyDown(row, index, event)}
+      onClick={(event) => props.onPress(row, event)}
       onContextMenu={(event) => props.onMenu(row, event)}
       className={classNames(
         'group absolute inset-x-0 top-0 grid h-[46px] items-center border-b border-line focus-visible:outline-offset-[-2px]',
-        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        isTinted ? 'bg-accent-soft' : 'hover:bg-hover',
         template
       )}
     >
@@ -55,7 +68,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
           key={column.id}
           role="gridcell"
           aria-colindex={columnIndex + 1}
-          className={classNames('min-w-0 px-3 first:pl-6', column.className)}
+          className={classNames('min-w-0 px-3', column.className)}
         >
           {column.cell(row)}
         </div>

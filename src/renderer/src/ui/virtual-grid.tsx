@@ -1,6 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { classNames } from './class-names.ts'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent
+} from 'react'
+import { GridHead } from './grid-head.tsx'
 import { nextIndex } from './grid-keys.ts'
 import { GridRow, moveToStop, type Column } from './grid-row.tsx'
 
@@ -14,26 +22,36 @@ interface VirtualGridProps<Row> {
   readonly template: string
   /** A row that is drawn apart, for example because it is new. */
   readonly markedId: string | null
+  /** Rows that are chosen for what is done to several. */
+  readonly selectedIds: ReadonlySet<string>
+  /** One is now at this row, by whatever means. */
+  readonly onRowEnter: (row: Row) => void
+  /** A key moves from one row to another; with Shift, what lies between is meant as well. */
+  readonly onRowMove: (from: Row, to: Row, isExtending: boolean) => void
+  readonly onRowPress: (row: Row, event: MouseEvent<HTMLElement>) => void
   /** Keys that the grid does not use itself. */
   readonly onRowKeyDown: (row: Row, event: KeyboardEvent<HTMLElement>) => void
   /** The row to bring into view and focus; a new object asks again. */
   readonly rowToFocus: { readonly id: string } | null
   /** The right mouse button, or the menu key. */
   readonly onRowMenu: (row: Row, event: MouseEvent<HTMLElement>) => void
+  /** Other rows are asked for when this changes: shows them from the beginning. */
+  readonly rowsKey: string
 }
 
 const rowHeight = 46
 const headerHeight = 30
+const estimateSize = (): number => rowHeight
 
 /**
  * A table of any length, of which only the visible rows exist. One row is in the tab order; arrows, Home, End and
  * the page keys move it, and ArrowRight and ArrowLeft go into its cells and back.
  */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { rows, rowId, columns, template, rowToFocus, onRowKeyDown } = props
+  const { rows, rowId, columns, template, rowToFocus, rowsKey, onRowEnter, onRowMove, onRowKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
-  const found = active === null ? -1 : rows.findIndex((row) => rowId(row) === active.id)
+  const found = active === null ? -1 : indexOfRow(rows, rowId, active)
   // When the active row is gone, the one that took its place is next.
   const activeIndex = found === -1 ? Math.min(active?.index ?? 0, rows.length - 1) : found
 
@@ -41,11 +59,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowId(row)
-    },
+    // One function for good: with another one at each render, every row would be measured again at each letter.
+    estimateSize,
     paddingStart: headerHeight,
     // Room to scroll the last rows out from under a toast.
     paddingEnd: rowHeight,
@@ -61,9 +76,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const enterRow = useCallback(
     (index: number): void => {
       const row = rows[index]
-      if (row !== undefined) setActive({ id: rowId(row), index })
+      if (row === undefined) return
+      setActive({ id: rowId(row), index })
+      onRowEnter(row)
     },
-    [rows, rowId]
+    [rows, rowId, onRowEnter]
   )
 
   const focusRow = useCallback(
@@ -89,13 +106,25 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     focusRow(index)
   }, [rowToFocus, rows, rowId, focusRow])
 
+  const shownKey = useRef(rowsKey)
+  useLayoutEffect(() => {
+    if (shownKey.current === rowsKey) return
+    shownKey.current = rowsKey
+    scroller.current?.scrollTo({ top: 0 })
+  }, [rowsKey])
+
   const onKeyDown = useCallback(
     (row: Row, index: number, event: KeyboardEvent<HTMLElement>): void => {
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey
       const page = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1
       const next = hasModifier ? null : nextIndex(event.key, index, rows.length, Math.max(1, page))
-      if (next !== null) {
+      if (event.key === 'ArrowUp' && index === 0 && !hasModifier && !event.shiftKey) {
         event.preventDefault()
+        scroller.current?.querySelector<HTMLElement>('[data-head-stop][tabindex="0"]')?.focus()
+      } else if (next !== null) {
+        event.preventDefault()
+        const to = rows[next]
+        if (to !== undefined) onRowMove(row, to, event.shiftKey)
         focusRow(next)
       } else if (!hasModifier && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
         moveToStop(event)
@@ -103,7 +132,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         onRowKeyDown(row, event)
       }
     },
-    [rows, focusRow, onRowKeyDown]
+    [rows, focusRow, onRowMove, onRowKeyDown]
   )
 
   return (
@@ -112,58 +141,49 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       id={props.id}
       role="grid"
       aria-label={props.label}
+      aria-multiselectable
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      className="min-h-0 flex-1 overflow-y-auto"
+      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto"
     >
       <div role="presentation" className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={classNames(
-            'sticky top-0 z-[1] grid h-[30px] items-center border-y border-line bg-canvas text-xs font-medium text-faint',
-            template
-          )}
-        >
-          {columns.map((column, index) => (
-            <div
-              key={column.id}
-              role="columnheader"
-              aria-colindex={index + 1}
-              className={classNames('truncate px-3 first:pl-6', column.className)}
-            >
-              {column.isHeaderHidden === true ? (
-                <span className="sr-only">{column.header}</span>
-              ) : (
-                column.header
-              )}
-            </div>
-          ))}
-        </div>
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+        <GridHead columns={columns} template={template} onLeave={() => focusRow(Math.max(0, activeIndex))} />
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
+          if (row === undefined) return null
+          const id = rowId(row)
           return (
-            row !== undefined && (
-              <GridRow
-                key={key}
-                row={row}
-                index={index}
-                top={start}
-                columns={columns}
-                template={template}
-                isSelected={index === found}
-                isTabStop={index === activeIndex}
-                isMarked={rowId(row) === props.markedId}
-                onEnter={enterRow}
-                onKeyDown={onKeyDown}
-                onMenu={props.onRowMenu}
-              />
-            )
+            <GridRow
+              key={id}
+              row={row}
+              index={index}
+              top={start}
+              columns={columns}
+              template={template}
+              isActive={index === found}
+              isSelected={props.selectedIds.has(id)}
+              isTabStop={index === activeIndex}
+              isMarked={id === props.markedId}
+              onEnter={enterRow}
+              onKeyDown={onKeyDown}
+              onPress={props.onRowPress}
+              onMenu={props.onRowMenu}
+            />
           )
         })}
       </div>
     </div>
   )
+}
+
+/** Mostly the row is where it was; a list of a hundred thousand is looked through only when it is not. */
+function indexOfRow<Row>(
+  rows: readonly Row[],
+  rowId: (row: Row) => string,
+  { id, index }: { readonly id: string; readonly index: number }
+): number {
+  const there = rows[index]
+  return there !== undefined && rowId(there) === id ? index : rows.findIndex((row) => rowId(row) === id)
 }
 
 function withIndex(indexes: readonly number[], index: number): number[] {

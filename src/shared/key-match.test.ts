@@ -99,6 +99,8 @@ describe('terms', () => {
     ['owner:data,büro', ['twin-1', 'old-jenkins']],
     ['consumer:airflow', ['twin-1']],
     ['purpose:ci', ['old-jenkins']],
+    ['purpose:ci-pipeline', ['old-jenkins']],
+    ['purpose:"CI pipeline"', ['old-jenkins']],
     ['ticket:ops-7', ['old-jenkins']],
     ['is:shared-prefix -owner:*', ['twin-2']]
   ])('%s', (typed, names) => {

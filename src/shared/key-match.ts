@@ -51,7 +51,7 @@ function testOf(term: QueryTerm, now: number, index: Pick<KeyIndex, 'sharedPrefi
       return anyOf(
         term.values.map((value): Matches => {
           if (value.kind === 'any') return (entry) => wordsOf(field, entry).trim() !== ''
-          const wanted = foldText(value.text)
+          const wanted = foldText(field === 'purpose' ? value.text.replaceAll('-', ' ') : value.text)
           return field === 'prefix'
             ? (entry) => foldText(wordsOf(field, entry)).startsWith(wanted)
             : (entry) => foldText(wordsOf(field, entry)).includes(wanted)
@@ -140,7 +140,8 @@ function wordsOf(field: WordField, { key, notes }: KeyEntry): string {
     case 'prefix':
       return key.prefix ?? ''
     case 'purpose':
-      return notes.purpose ?? ''
+      // `purpose:"ci pipeline"` and `purpose:ci-pipeline` mean the same.
+      return notes.purpose?.replaceAll('-', ' ') ?? ''
     case 'owner':
       return notes.owner
     case 'consumer':

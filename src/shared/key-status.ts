@@ -54,7 +54,17 @@ export function kindOf(times: KeyTimes, now: number): KeyStatus['kind'] {
 /** The status of a key at `now` (milliseconds since 1970). */
 export function keyStatusOf(key: ApiKey, now: number): KeyStatus {
   const times = keyTimesOf(key)
-  const kind = kindOf(times, now)
+  return statusOf(kindOf(times, now), times, now)
+}
+
+/** Everything that is true of a key, in the order of the precedence table; never nothing. */
+export function keyStatusesOf(key: ApiKey, now: number): readonly KeyStatus[] {
+  const times = keyTimesOf(key)
+  const kinds = statusKinds.filter((kind) => kind !== 'active' && fits[kind](times, now))
+  return (kinds.length === 0 ? (['active'] as const) : kinds).map((kind) => statusOf(kind, times, now))
+}
+
+function statusOf(kind: KeyStatus['kind'], times: KeyTimes, now: number): KeyStatus {
   switch (kind) {
     case 'expires-soon':
       return { kind, msLeft: Math.max(0, times.expires - now) }

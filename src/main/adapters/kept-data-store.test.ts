@@ -16,7 +16,6 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultSettings } from '../../shared/settings.ts'
 import { done, err } from '../../shared/result.ts'
-import { defaultSettings } from '../../shared/settings.ts'
 import { describeKeptDataStore, sampleKeptData } from '../testing/kept-data-store-suite.ts'
 import { createKeptDataStore } from './kept-data-store.ts'
 

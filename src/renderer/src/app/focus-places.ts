@@ -11,6 +11,9 @@ export function focusSearch(): void {
   })
 }
 
+/** Marks the details beside the table. */
+export const keyPanelId = 'key-panel'
+
 /** Marks the table of keys. */
 export const keyTableId = 'key-table'
 

@@ -1,4 +1,3 @@
-import { dayMs } from '../../../shared/expiry.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useClockSkew } from '../app/hygiara-now.ts'
@@ -9,8 +8,7 @@ import { bridge } from '../bridge.ts'
 import { connectionMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import {
-  clockWords,
-  dateWords,
+  asOfWords,
   durationWords,
   pastWords,
   secondsUntil,
@@ -73,7 +71,7 @@ function useStaleness(facts: InventoryFacts | null, isExpired: boolean): string 
   if (!isNews && !isOffline) return null
   const what = isNews ? errorWordsOf(error, context).what : ''
   const age = pastWords(Date.parse(fetchedAt), now, systemTimeStyle())
-  const words = `${what} Showing keys as of ${asOf(fetchedAt, now)} (${age}).`.trim()
+  const words = `${what} Showing keys as of ${asOfWords(Date.parse(fetchedAt), now, systemTimeStyle())} (${age}).`.trim()
   return isOffline ? `You're offline. ${words}` : words
 }
 
@@ -102,14 +100,4 @@ function PauseBanner({
       </span>
     </Banner>
   )
-}
-
-/** `09:12` today, with the date before that. */
-function asOf(instant: string, now: number): string {
-  const time = Date.parse(instant)
-  const style = systemTimeStyle()
-  const clock = clockWords(time, style)
-  return now - time < dayMs && dateWords(time, style) === dateWords(now, style)
-    ? clock
-    : `${clock} on ${dateWords(time, style)}`
 }

@@ -1,67 +1,91 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
-import { awaitedUseOf } from '../../../shared/first-use.ts'
-import type { KeyRecord } from '../../../shared/key-record.ts'
+import type { SortDirection, SortColumn } from '../../../shared/inventory-view.ts'
+import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { shownName, shownPrefix } from '../../../shared/shown-name.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { Column } from '../ui/grid-row.tsx'
+import { numberWords } from '../words/counts.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
-import { awaitedLine, usageFact } from '../words/first-use.ts'
-import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
+import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
-import type { NotesById } from './search.ts'
-import { columnHeads, type ColumnId } from './table-template.ts'
+import { columnHeads } from './table-template.ts'
 
 interface ColumnContext {
   readonly now: number
-  readonly notesById: NotesById
-  readonly recordsById: ReadonlyMap<string, KeyRecord>
   readonly newKeyId: string | null
   /** The row whose menu is open. */
-  readonly openId: string | null
+  readonly menuId: string | null
   readonly openMenu: (key: ApiKey, anchor: HTMLElement) => void
+  readonly sharedPrefixes: ReadonlyMap<string, number>
+  readonly selectedIds: ReadonlySet<string>
+  readonly onToggle: (entry: KeyEntry, isExtending: boolean) => void
+  /** The box above all rows. */
+  readonly selectAllBox: ReactNode
+  readonly sortDirectionOf: (column: SortColumn) => SortDirection | null
+  readonly onSort: (column: SortColumn) => void
 }
 
 /** The columns of the inventory (product 6.2). */
-export function keyColumns({
-  now,
-  notesById,
-  recordsById,
-  newKeyId,
-  openId,
-  openMenu
-}: ColumnContext): readonly Column<ApiKey>[] {
+export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] {
+  const { now, newKeyId, menuId, openMenu, sharedPrefixes, selectedIds } = context
   const style = systemTimeStyle()
-  const cells: Record<ColumnId, (key: ApiKey) => ReactNode> = {
-    name: (key) => {
-      const notes = notesById.get(key.id)
+  const cells: Record<SortColumn, (entry: KeyEntry) => ReactNode> = {
+    name: ({ key, notes }) => (
       // What it is for and whose says more about a key than its age, where somebody has noted it.
-      const line = (notes && noteLineOf(notes)) ?? createdWords(key, style)
-      const awaited = awaitedUseOf(key, recordsById.get(key.id), now)
-      return (
-        <NameCell
-          apiKey={key}
-          line={awaited === null ? line : awaitedLine(awaited, line)}
-          isNew={key.id === newKeyId}
+      <NameCell
+        apiKey={key}
+        line={noteLineOf(notes) ?? createdWords(key, style)}
+        isNew={key.id === newKeyId}
+      />
+    ),
+    prefix: ({ key }) => (
+      <PrefixCell
+        prefix={shownPrefix(key.prefix)}
+        sharedBy={key.prefix === undefined ? undefined : sharedPrefixes.get(key.prefix)}
+      />
+    ),
+    status: ({ key }) => <KeyStatusChip apiKey={key} now={now} />,
+    'last-used': ({ key }) => <FactCell fact={lastUsedFact(key, now, style)} />,
+    expires: ({ key }) => <FactCell fact={expiresFact(key, now, style)} />
+  }
+  return [
+    {
+      id: 'select',
+      header: 'Select',
+      headerControl: context.selectAllBox,
+      className: '!pl-2 !pr-0',
+      cell: (entry) => (
+        <Checkbox
+          data-stop
+          tabIndex={-1}
+          label={`Select ${nameInText(entry.key.name)}`}
+          isChecked={selectedIds.has(entry.id)}
+          onToggle={(hasShift) => context.onToggle(entry, hasShift)}
+          // There for whoever looks for it, and for everybody once something is selected.
+          className={classNames(
+            selectedIds.size === 0 &&
+              'opacity-0 group-hover:opacity-100 group-data-tinted:opacity-100 focus-within:opacity-100'
+          )}
         />
       )
     },
-    prefix: (key) => <PrefixCell prefix={shownPrefix(key.prefix)} />,
-    status: (key) => <KeyStatusChip apiKey={key} now={now} />,
-    'last-used': (key) => <FactCell fact={usageFact(key, recordsById.get(key.id), now, style)} />,
-    expires: (key) => <FactCell fact={expiresFact(key, now, style)} />
-  }
-  return [
-    ...columnHeads.map((head) => ({ ...head, cell: cells[head.id] })),
+    ...columnHeads.map((head) => ({
+      ...head,
+      sort: { direction: context.sortDirectionOf(head.id), onToggle: () => context.onSort(head.id) },
+      cell: cells[head.id]
+    })),
     {
       id: 'menu',
       header: 'Actions',
       isHeaderHidden: true,
-      className: 'text-right !pl-0 !pr-4',
-      cell: (key) => (
+      className: 'text-right !pl-0 !pr-3',
+      cell: ({ key }) => (
         <IconButton
           data-stop
           tabIndex={-1}
@@ -69,8 +93,11 @@ export function keyColumns({
           label={`Actions for ${nameInText(key.name)}`}
           data-tip="Actions"
           aria-haspopup="menu"
-          aria-expanded={key.id === openId}
-          onClick={(event) => openMenu(key, event.currentTarget)}
+          aria-expanded={key.id === menuId}
+          onClick={(event) => {
+            event.stopPropagation()
+            openMenu(key, event.currentTarget)
+          }}
         />
       )
     }
@@ -111,7 +138,7 @@ function NameCell({ apiKey, line, isNew }: NameCellProps) {
         </span>
       )}
       {line !== null && (
-        <span className="tabular block truncate text-xs leading-[15px] text-faint group-aria-selected:text-muted max-narrow:hidden">
+        <span className="tabular block truncate text-xs leading-[15px] text-faint group-data-tinted:text-muted max-narrow:hidden">
           <bdi>{line}</bdi>
         </span>
       )}
@@ -119,12 +146,25 @@ function NameCell({ apiKey, line, isNew }: NameCellProps) {
   )
 }
 
-function PrefixCell({ prefix }: { readonly prefix: string | null }) {
-  if (prefix === null) return <span className="text-faint group-aria-selected:text-muted">Not reported</span>
+interface PrefixCellProps {
+  readonly prefix: string | null
+  /** How many keys begin so, where it is more than one. */
+  readonly sharedBy: number | undefined
+}
+
+function PrefixCell({ prefix, sharedBy }: PrefixCellProps) {
+  if (prefix === null) return <span className="text-faint group-data-tinted:text-muted">Not reported</span>
   return (
-    <span className="mono block truncate">
-      <bdi>{prefix}</bdi>
-    </span>
+    <>
+      <span className="mono block truncate">
+        <bdi>{prefix}</bdi>
+      </span>
+      {sharedBy !== undefined && (
+        <span className="tabular block truncate text-xs leading-[15px] text-amber">
+          shared by {numberWords(sharedBy)}
+        </span>
+      )}
+    </>
   )
 }
 

@@ -8,7 +8,11 @@ import { statusWords } from '../words/statuses.ts'
 
 /** The one chip of a key. */
 export function KeyStatusChip({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: number }) {
-  const status = keyStatusOf(apiKey, now)
+  return <StatusChipOf status={keyStatusOf(apiKey, now)} now={now} />
+}
+
+/** The chip of a status. */
+export function StatusChipOf({ status, now }: { readonly status: KeyStatus; readonly now: number }) {
   return <StatusChip {...lookOf(status)}>{statusWords(status, now, systemTimeStyle())}</StatusChip>
 }
 

@@ -1,75 +1,146 @@
-import { Copy, NotebookPen, ShieldX } from 'lucide-react'
 import { useCallback, useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
-import type { KeyRecord } from '../../../shared/key-record.ts'
-import { shownName } from '../../../shared/shown-name.ts'
+import type { Sort } from '../../../shared/inventory-view.ts'
+import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
-import { shortcutWords } from '../app/shortcuts.ts'
-import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
-import { Menu } from '../ui/menu.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { VirtualGrid } from '../ui/virtual-grid.tsx'
-import { nameInText } from '../words/names.ts'
+import { copyLabels } from './copy-labels.ts'
 import { keyColumns } from './key-columns.tsx'
-import type { NotesById } from './search.ts'
+import { KeyMenu } from './key-menu.tsx'
+import { extendRange, selectAll, toggleRow, unselectAll } from './selection.ts'
+import { table, tableNow, useTableState } from './table-state.ts'
 import { tableTemplate } from './table-template.ts'
+import type { KeyRows } from './use-key-rows.ts'
+import { useSorting } from './use-sorting.ts'
 
 interface KeyTableProps {
-  readonly keys: readonly ApiKey[]
-  readonly notesById: NotesById
-  readonly recordsById: ReadonlyMap<string, KeyRecord>
+  readonly rows: KeyRows
   readonly newKeyId: string | null
   /** The row to bring into view and focus. */
   readonly rowToFocus: { readonly id: string } | null
+  /** One wants to be in the details that are open. */
+  readonly onGoToDetails: () => void
 }
 
-const idOf = (key: ApiKey): string => key.id
+const idOf = (entry: KeyEntry): string => entry.id
 
 /** The keys as a table. */
-export function KeyTable({ keys, notesById, recordsById, newKeyId, rowToFocus }: KeyTableProps) {
+export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTableProps) {
+  const { shown, index, view: shownView } = rows
   const now = useHygiaraNow()
   const { platform } = useFacts()
+  const text = useTableState((state) => state.text)
+  const { ids: selectedIds } = useTableState((state) => state.selection)
   const [menu, setMenu] = useState<{ readonly key: ApiKey; readonly anchor: HTMLElement } | null>(null)
+  const rowIds = useCallback(() => shown.map(idOf), [shown])
 
   const openMenu = useCallback(
     (key: ApiKey, anchor: HTMLElement) =>
       setMenu((open) => (open?.key.id === key.id ? null : { key, anchor })),
     []
   )
-  const openId = menu?.key.id ?? null
+  const menuId = menu?.key.id ?? null
+  const onToggle = useCallback(
+    (entry: KeyEntry, isExtending: boolean): void => {
+      const { selection } = tableNow()
+      const next = isExtending ? extendRange(selection, rowIds(), entry.id, entry.id) : null
+      table.select(next ?? toggleRow(selection, entry.id))
+    },
+    [rowIds]
+  )
+  const setSort = useCallback(
+    (sort: Sort | null) => void bridge['views:setSort']({ view: shownView.id, sort }),
+    [shownView.id]
+  )
+  const { directionOf, onSort } = useSorting(shownView.sort, setSort)
+  const shownSelected = useMemo(
+    () => (selectedIds.size === 0 ? 0 : shown.filter(({ id }) => selectedIds.has(id)).length),
+    [shown, selectedIds]
+  )
+  const isAllSelected = shownSelected > 0 && shownSelected === shown.length
   const columns = useMemo(
-    () => keyColumns({ now, notesById, recordsById, newKeyId, openId, openMenu }),
-    [now, notesById, recordsById, newKeyId, openId, openMenu]
+    () =>
+      keyColumns({
+        now,
+        newKeyId,
+        menuId,
+        openMenu,
+        sharedPrefixes: index.sharedPrefixes,
+        selectedIds,
+        onToggle,
+        selectAllBox: (
+          <Checkbox
+            label="Select all shown"
+            tabIndex={-1}
+            isChecked={isAllSelected}
+            isMixed={shownSelected > 0 && !isAllSelected}
+            onToggle={() =>
+              table.select((isAllSelected ? unselectAll : selectAll)(tableNow().selection, rowIds()))
+            }
+            className={selectedIds.size === 0 ? 'opacity-0 focus-within:opacity-100 hover:opacity-100' : ''}
+          />
+        ),
+        sortDirectionOf: directionOf,
+        onSort
+      }),
+    [
+      ...[now, newKeyId, menuId, openMenu, index, selectedIds, onToggle],
+      ...[isAllSelected, shownSelected, rowIds, directionOf, onSort]
+    ]
   )
 
   const onRowKeyDown = useCallback(
-    (key: ApiKey, event: KeyboardEvent<HTMLElement>): void => {
+    ({ id, key }: KeyEntry, event: KeyboardEvent<HTMLElement>): void => {
       const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
-      if (modifier && event.key.toLowerCase() === 'c') {
+      const pressed = event.key.toLowerCase()
+      const isOnRow = event.target === event.currentTarget
+      if (modifier && pressed === 'c') {
         // Text that was selected on purpose is what is meant.
         if (document.getSelection()?.isCollapsed === false) return
         event.preventDefault()
-        void copyLabel(key)
-      } else if (!modifier && (event.key === 'Delete' || event.key === 'Backspace')) {
+        void copyLabels(labelsMeant(id, shown), index)
+      } else if (!modifier && (pressed === 'delete' || pressed === 'backspace')) {
         event.preventDefault()
         view.openRevoke(key)
-      } else if (!modifier && !event.altKey && event.key.toLowerCase() === 'n') {
+      } else if (!modifier && event.key === ' ' && isOnRow) {
         event.preventDefault()
-        view.openNotes(key)
-      } else if (event.key === 'Enter' && event.target === event.currentTarget) {
+        table.select(toggleRow(tableNow().selection, id))
+      } else if (!modifier && event.key === 'Enter' && isOnRow) {
         event.preventDefault()
-        openMenuOfRow(key, event.currentTarget, openMenu)
+        if (tableNow().openId === id) onGoToDetails()
+        else table.open(id)
       }
     },
-    [platform, openMenu]
+    [platform, shown, index, onGoToDetails]
   )
+  const onRowPress = useCallback(
+    (entry: KeyEntry, event: MouseEvent<HTMLElement>): void => {
+      const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
+      if (modifier || event.shiftKey) onToggle(entry, event.shiftKey)
+      else table.open(entry.id)
+    },
+    [platform, onToggle]
+  )
+  const onRowMove = useCallback(
+    (from: KeyEntry, to: KeyEntry, isExtending: boolean): void => {
+      if (isExtending) table.select(extendRange(tableNow().selection, rowIds(), from.id, to.id))
+    },
+    [rowIds]
+  )
+  // Details that are open are always those of the row one is at.
+  const onRowEnter = useCallback(({ id }: KeyEntry): void => {
+    if (tableNow().openId !== null) table.open(id)
+  }, [])
   const onRowMenu = useCallback(
-    (key: ApiKey, event: MouseEvent<HTMLElement>): void => {
+    ({ key }: KeyEntry, event: MouseEvent<HTMLElement>): void => {
       event.preventDefault()
-      openMenuOfRow(key, event.currentTarget, openMenu)
+      const anchor = event.currentTarget.querySelector<HTMLElement>('[aria-haspopup=menu]')
+      if (anchor) openMenu(key, anchor)
     },
     [openMenu]
   )
@@ -79,75 +150,31 @@ export function KeyTable({ keys, notesById, recordsById, newKeyId, rowToFocus }:
       <VirtualGrid
         id={keyTableId}
         label="API keys"
-        rows={keys}
+        rows={shown}
         rowId={idOf}
         columns={columns}
         template={tableTemplate}
         markedId={newKeyId}
+        selectedIds={selectedIds}
+        onRowEnter={onRowEnter}
+        onRowMove={onRowMove}
+        onRowPress={onRowPress}
         onRowKeyDown={onRowKeyDown}
         rowToFocus={rowToFocus}
         onRowMenu={onRowMenu}
+        rowsKey={`${shownView.id} ${text}`}
       />
       {menu && (
-        <Menu
-          label={shownName(menu.key.name)}
-          anchor={menu.anchor}
-          onClose={() => setMenu(null)}
-          items={[
-            {
-              kind: 'action',
-              label: 'Copy name and prefix',
-              icon: Copy,
-              hint: shortcutWords('C', platform),
-              onChoose: () => void copyLabel(menu.key)
-            },
-            {
-              kind: 'action',
-              label: 'Notes…',
-              icon: NotebookPen,
-              hint: 'N',
-              onChoose: () => view.openNotes(menu.key)
-            },
-            { kind: 'divider' },
-            {
-              kind: 'action',
-              label: 'Revoke…',
-              icon: ShieldX,
-              hint: platform === 'mac' ? '⌫' : 'Del',
-              isDanger: true,
-              onChoose: () => view.openRevoke(menu.key)
-            }
-          ]}
-        />
+        <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />
       )}
     </>
   )
 }
 
-function openMenuOfRow(
-  key: ApiKey,
-  row: HTMLElement,
-  open: (key: ApiKey, anchor: HTMLElement) => void
-): void {
-  const anchor = row.querySelector<HTMLElement>('[aria-haspopup=menu]')
-  if (anchor) open(key, anchor)
-}
-
-async function copyLabel(key: ApiKey): Promise<void> {
-  const answer = await bridge['api-keys:copyLabel']({ id: key.id })
-  showToast(
-    answer.ok
-      ? {
-          id: 'label',
-          tone: 'done',
-          text: `Copied the name and prefix of ${nameInText(key.name)}.`,
-          isSticky: false
-        }
-      : {
-          id: 'label',
-          tone: 'problem',
-          text: `The clipboard didn't take the name of ${nameInText(key.name)}.`,
-          isSticky: false
-        }
-  )
+/** What is selected, in the order of the table; without a selection the row one is at. */
+function labelsMeant(id: string, shown: readonly KeyEntry[]): readonly string[] {
+  const { ids } = tableNow().selection
+  if (ids.size === 0) return [id]
+  const inOrder = shown.map(idOf).filter((each) => ids.has(each))
+  return [...new Set([...inOrder, ...ids])]
 }

@@ -39,6 +39,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'keychain_item_exists':
     case 'local_hygiara_failed':
     case 'records_not_kept':
+    case 'view_refused':
     case 'settings_not_saved':
       return 'form'
   }

@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import {
   useEffect,
@@ -19,6 +19,10 @@ export type MenuItem =
       readonly label: string
       readonly icon?: LucideIcon
       readonly hint?: string
+      /** A fact at the end of the line, for example a number. */
+      readonly note?: string
+      /** For one of several that exclude each other. */
+      readonly isChecked?: boolean
       readonly isDanger?: boolean
       readonly onChoose: () => void
     }
@@ -45,7 +49,9 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
 
   // Radix marks the first line only after a key press that it has seen, and it was not there yet for that one.
   useLayoutEffect(() => {
-    box.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+    const find = (selector: string) => box.current?.querySelector<HTMLElement>(selector)
+    const line = find('[aria-checked=true]') ?? find('[role^=menuitem]')
+    line?.focus({ preventScroll: true })
   }, [])
 
   return (
@@ -89,6 +95,9 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
               <DropdownMenu.Item
                 key={index}
                 textValue={item.label}
+                {...(item.isChecked === undefined
+                  ? {}
+                  : { role: 'menuitemradio', 'aria-checked': item.isChecked })}
                 // Closed before it acts, with the focus on the button: that is where a dialog returns it to.
                 onSelect={(event) => {
                   event.preventDefault()
@@ -104,7 +113,11 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
                 )}
               >
                 {item.icon && <item.icon aria-hidden className="size-[15px] flex-none" />}
-                <span className="flex-1">{item.label}</span>
+                <span className="tabular flex-1">{item.label}</span>
+                {item.note !== undefined && <span className="tabular ml-4 text-faint">{item.note}</span>}
+                {item.isChecked !== undefined && (
+                  <Check aria-hidden className={classNames('size-3.5 flex-none', !item.isChecked && 'invisible')} />
+                )}
                 {item.hint !== undefined && (
                   <span className="ml-4 text-faint">
                     <Kbd>{item.hint}</Kbd>

@@ -112,6 +112,14 @@ export function exactWords(time: number, style: TimeStyle): string {
   return hereDate === utcDate ? `${local} · ${utcClock}` : `${local} · ${utcDate}, ${utcClock}`
 }
 
+/** `09:12` today, with the date before that. */
+export function asOfWords(time: number, now: number, style: TimeStyle): string {
+  const clock = clockWords(time, style)
+  return now - time < dayMs && dateWords(time, style) === dateWords(now, style)
+    ? clock
+    : `${clock} on ${dateWords(time, style)}`
+}
+
 /** How many midnights of the zone lie between two moments; negative when `time` is before `now`. */
 export function calendarDaysBetween(now: number, time: number, style: TimeStyle): number {
   return Math.round((startOfDay(time, style) - startOfDay(now, style)) / dayMs)

@@ -1,0 +1,55 @@
+import { Copy, PanelRight, ShieldX } from 'lucide-react'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import type { KeyIndex } from '../../../shared/key-entry.ts'
+import { shownName } from '../../../shared/shown-name.ts'
+import { useFacts } from '../app/facts.tsx'
+import { shortcutWords } from '../app/shortcuts.ts'
+import { view } from '../app/view.ts'
+import { Menu } from '../ui/menu.tsx'
+import { copyLabels } from './copy-labels.ts'
+import { table } from './table-state.ts'
+
+interface KeyMenuProps {
+  readonly apiKey: ApiKey
+  /** The button of the row. */
+  readonly anchor: HTMLElement
+  readonly index: KeyIndex
+  readonly onClose: () => void
+}
+
+/** What can be done with one key. */
+export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
+  const { platform } = useFacts()
+  return (
+    <Menu
+      label={shownName(apiKey.name)}
+      anchor={anchor}
+      onClose={onClose}
+      items={[
+        {
+          kind: 'action',
+          label: 'Details',
+          icon: PanelRight,
+          hint: 'Enter',
+          onChoose: () => table.open(apiKey.id)
+        },
+        {
+          kind: 'action',
+          label: 'Copy name and prefix',
+          icon: Copy,
+          hint: shortcutWords('C', platform),
+          onChoose: () => void copyLabels([apiKey.id], index)
+        },
+        { kind: 'divider' },
+        {
+          kind: 'action',
+          label: 'Revoke…',
+          icon: ShieldX,
+          hint: platform === 'mac' ? '⌫' : 'Del',
+          isDanger: true,
+          onChoose: () => view.openRevoke(apiKey)
+        }
+      ]}
+    />
+  )
+}

@@ -32,9 +32,10 @@ test('a prefix that several keys have is counted', () => {
 
 test('only what has changed is worked out again', () => {
   const keys = [key('a'), key('b'), key('c')]
-  const before = indexKeys(keys, [record('a', 'Data'), record('b', 'Data')])
+  const same = record('a', 'Data')
+  const before = indexKeys(keys, [same, record('b', 'Data')])
   const changed = { ...key('c'), prefix: 'x' }
-  const after = indexKeys([keys[0]!, keys[1]!, changed], [record('a', 'Data'), record('b', 'Web')], before)
+  const after = indexKeys([keys[0]!, keys[1]!, changed], [same, record('b', 'Web')], before)
   expect(after.byId.get('a')).toBe(before.byId.get('a'))
   expect(after.byId.get('b')?.text).toContain('web')
   expect(after.byId.get('c')?.key).toBe(changed)

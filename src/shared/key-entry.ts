@@ -7,6 +7,9 @@ import { keyTimesOf, type KeyTimes } from './key-times.ts'
 export interface KeyEntry {
   readonly id: string
   readonly key: ApiKey
+  /** What this app knows about it; `null` where it knows nothing. */
+  readonly record: KeyRecord | null
+  /** Of the record, or empty ones. */
   readonly notes: KeyNotes
   readonly times: KeyTimes
   /** Folded name, prefix, owner and consumers, a line each: what free words are looked for in. */
@@ -29,11 +32,11 @@ export function indexKeys(
   records: readonly KeyRecord[],
   before: KeyIndex = emptyIndex
 ): KeyIndex {
-  const notes = new Map(records.map((record) => [record.keyId, record.notes]))
+  const recordOf = new Map(records.map((record) => [record.keyId, record]))
   const byId = new Map<string, KeyEntry>()
   const prefixes = new Map<string, number>()
   for (const key of keys) {
-    byId.set(key.id, entryOf(key, notes.get(key.id) ?? emptyNotes, before.byId.get(key.id)))
+    byId.set(key.id, entryOf(key, recordOf.get(key.id) ?? null, before.byId.get(key.id)))
     if (key.prefix !== undefined) prefixes.set(key.prefix, (prefixes.get(key.prefix) ?? 0) + 1)
   }
   return {
@@ -43,22 +46,12 @@ export function indexKeys(
   }
 }
 
-function entryOf(key: ApiKey, notes: KeyNotes, known: KeyEntry | undefined): KeyEntry {
-  if (known?.key === key && isSameNotes(known.notes, notes)) return known
+function entryOf(key: ApiKey, record: KeyRecord | null, known: KeyEntry | undefined): KeyEntry {
+  if (known?.key === key && known.record === record) return known
+  const notes = record?.notes ?? emptyNotes
   // No search can type a line end, so no match spans two of them.
   const text = foldText(`${key.name}\n${key.prefix ?? ''}\n${notes.owner}\n${notes.consumers}`)
-  return { id: key.id, key, notes, times: keyTimesOf(key), text }
-}
-
-function isSameNotes(one: KeyNotes, other: KeyNotes): boolean {
-  return (
-    one === other ||
-    (one.purpose === other.purpose &&
-      one.noExpiryReason === other.noExpiryReason &&
-      one.owner === other.owner &&
-      one.ticket === other.ticket &&
-      one.consumers === other.consumers)
-  )
+  return { id: key.id, key, record, notes, times: keyTimesOf(key), text }
 }
 
 function newestFirst(entries: KeyEntry[]): readonly KeyEntry[] {

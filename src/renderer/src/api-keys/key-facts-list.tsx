@@ -3,6 +3,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { classNames } from '../ui/class-names.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { usageFact } from '../words/first-use.ts'
 import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
@@ -12,24 +13,36 @@ interface KeyFactsListProps {
   readonly apiKey: ApiKey
   /** What this app knows about it; `null` where it knows nothing. */
   readonly record: KeyRecord | null
+  /** How old what the server says is; said beside what changes without anybody's doing. */
+  readonly asOf?: string | null
+  /** Lines above those of the list. */
+  readonly children?: ReactNode
+  readonly className?: string
 }
 
 /** The facts about a key: the server's, then what this app has seen of it. */
-export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
+export function KeyFactsList({
+  apiKey,
+  record,
+  asOf = null,
+  children,
+  className = 'border-b border-line pb-[18px]'
+}: KeyFactsListProps) {
   const { keychainName } = useFacts()
   const now = useHygiaraNow()
   const style = systemTimeStyle()
   const created = createdWords(apiKey, style)?.replace(/^Created /u, '') ?? 'Not reported'
   return (
-    <dl className="grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2 border-b border-line pb-[18px]">
-      <Row term="Created">
+    <dl className={classNames('grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
+      {children}
+      <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} asOf={asOf} />
+      <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
+      <FactLine term="Created">
         <span className="tabular">{created}</span>
         {record?.createdHereAt != null && <More>by this app</More>}
-      </Row>
-      <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} />
-      <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
+      </FactLine>
       {record && (record.createdHereAt !== null || record.handoffs.length > 0) && (
-        <Row term="Handed over">
+        <FactLine term="Handed over">
           {record.handoffs.length === 0 && 'Nowhere yet'}
           {record.handoffs.map((place) => (
             <span key={`${place.destination} ${place.at}`} className="block break-words">
@@ -37,32 +50,45 @@ export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
               <More>{momentWords(place.at, style)}</More>
             </span>
           ))}
-        </Row>
+        </FactLine>
       )}
       {record?.createdHereAt != null && (
-        <Row term="Fingerprint">{fingerprintWords(record.hasFingerprint)}</Row>
+        <FactLine term="Fingerprint">{fingerprintWords(record.hasFingerprint)}</FactLine>
       )}
       {record?.test && (
-        <Row term="Tested">
+        <FactLine term="Tested">
           {testWords(record.test)}
           <More>{momentWords(record.test.at, style)}</More>
-        </Row>
+        </FactLine>
       )}
-      {record?.firstUseAt != null && <Row term="First use">{momentWords(record.firstUseAt, style)}</Row>}
+      {record?.firstUseAt != null && (
+        <FactLine term="First use">{momentWords(record.firstUseAt, style)}</FactLine>
+      )}
     </dl>
   )
 }
 
-function FactRow({ term, fact: { text, exact } }: { readonly term: string; readonly fact: Fact }) {
+interface FactRowProps {
+  readonly term: string
+  readonly fact: Fact
+  readonly asOf?: string | null
+}
+
+function FactRow({ term, fact: { text, exact }, asOf = null }: FactRowProps) {
   return (
-    <Row term={term}>
+    <FactLine term={term}>
       <span className="tabular">{text}</span>
-      {exact !== null && <More>{exact}</More>}
-    </Row>
+      {/* A zone a line: two in one are hard to tell apart. */}
+      {exact?.split(' · ').map((line) => (
+        <More key={line}>{line}</More>
+      ))}
+      {asOf !== null && <More>{asOf}</More>}
+    </FactLine>
   )
 }
 
-function Row({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+/** One line: what it is, and what is known. */
+export function FactLine({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{term}</dt>

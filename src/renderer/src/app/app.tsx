@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { forgetDraft } from '../api-keys/create-draft.ts'
 import { forgetNoteDrafts } from '../api-keys/note-drafts.ts'
+import { table } from '../inventory/table-state.ts'
 import { LeaveGuard } from '../handoff/leave-guard.tsx'
 import { sessionMirror, settingsMirror } from '../mirrors.ts'
 import { Restoring } from '../session/restoring.tsx'
@@ -44,6 +45,7 @@ function Screen() {
     view.reset()
     forgetDraft()
     forgetNoteDrafts()
+    table.reset()
   }, [profileId])
 
   const title =

@@ -29,7 +29,13 @@ export function FilterBar({ rows }: { readonly rows: KeyRows }) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1.5">
       <div role="group" aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
-        <DaysChip rows={rows} kind="expiring" words="Expiring" days={expiringDays} filterOf={expiringFilter} />
+        <DaysChip
+          rows={rows}
+          kind="expiring"
+          words="Expiring"
+          days={expiringDays}
+          filterOf={expiringFilter}
+        />
         <FilterChip rows={rows} filter={expiredFilter} words="Expired" />
         <FilterChip rows={rows} filter={noExpiryFilter} words="No expiry" />
         <FilterChip rows={rows} filter={neverUsedFilter} words="Never used" />

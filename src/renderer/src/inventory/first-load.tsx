@@ -28,15 +28,17 @@ export function FirstLoad({ received }: FirstLoadProps) {
         <div
           className={`grid h-[30px] items-center border-y border-line bg-canvas text-xs font-medium text-faint ${tableTemplate}`}
         >
+          <div />
           {columnHeads.map(({ id, header, className }) => (
-            <div key={id} className={`truncate px-3 first:pl-6 ${className}`}>
+            <div key={id} className={`truncate px-3 ${className}`}>
               {header}
             </div>
           ))}
         </div>
         {Array.from({ length: 8 }, (_, index) => (
           <div key={index} className={`grid h-[46px] items-center border-b border-line ${tableTemplate}`}>
-            <div className="grid gap-2 pr-3 pl-6">
+            <div />
+            <div className="grid gap-2 pr-3">
               <Skeleton className={index % 3 === 0 ? 'w-44' : index % 3 === 1 ? 'w-32' : 'w-52'} />
               <Skeleton className="h-2 w-24" />
             </div>

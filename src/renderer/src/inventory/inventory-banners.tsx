@@ -7,13 +7,7 @@ import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { connectionMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
-import {
-  asOfWords,
-  durationWords,
-  pastWords,
-  secondsUntil,
-  systemTimeStyle
-} from '../words/dates.ts'
+import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 
 interface InventoryBannersProps {
@@ -71,7 +65,8 @@ function useStaleness(facts: InventoryFacts | null, isExpired: boolean): string 
   if (!isNews && !isOffline) return null
   const what = isNews ? errorWordsOf(error, context).what : ''
   const age = pastWords(Date.parse(fetchedAt), now, systemTimeStyle())
-  const words = `${what} Showing keys as of ${asOfWords(Date.parse(fetchedAt), now, systemTimeStyle())} (${age}).`.trim()
+  const words =
+    `${what} Showing keys as of ${asOfWords(Date.parse(fetchedAt), now, systemTimeStyle())} (${age}).`.trim()
   return isOffline ? `You're offline. ${words}` : words
 }
 

@@ -1,26 +1,27 @@
-import { Plus, RefreshCw } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useCallback, useState, type KeyboardEvent } from 'react'
+import { queryText } from '../../../shared/key-filters.ts'
+import { parseKeyQuery } from '../../../shared/key-query.ts'
 import { NotesSheet } from '../api-keys/notes-sheet.tsx'
 import { OrphanCards } from '../api-keys/orphan-cards.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
-import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
-import { useView, view } from '../app/view.ts'
-import { bridge } from '../bridge.ts'
-import { inventoryMirror, recordsMirror } from '../mirrors.ts'
-import { Button } from '../ui/button.tsx'
-import { classNames } from '../ui/class-names.ts'
+import { useView } from '../app/view.ts'
+import { inventoryMirror } from '../mirrors.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
-import { keysWords, numberWords } from '../words/counts.ts'
+import { keysWords } from '../words/counts.ts'
 import { FirstLoad } from './first-load.tsx'
 import { InventoryBanners } from './inventory-banners.tsx'
+import { InventoryHeader } from './inventory-header.tsx'
 import { inventoryStateOf } from './inventory-state.ts'
-import { Empty, LoadFailed, NoMatch, NotLoaded } from './inventory-states.tsx'
+import { Empty, Healthy, LoadFailed, NoMatch, NotLoaded } from './inventory-states.tsx'
+import { KeyPanel } from './key-panel.tsx'
 import { KeyTable } from './key-table.tsx'
-import { newestFirst, searchKeys } from './search.ts'
-import { SearchField } from './search-field.tsx'
+import { noSelection, selectAll } from './selection.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { table, tableNow, useTableState } from './table-state.ts'
+import { useKeyRows } from './use-key-rows.ts'
 import { useReturnFocus } from './use-return-focus.ts'
 
 interface InventoryScreenProps {
@@ -34,128 +35,95 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   const heading = useHeadingFocus()
   const { platform } = useFacts()
   const { facts, keys } = inventoryMirror.useValue()
-  const records = recordsMirror.useValue()?.records
   const newKeyId = useView((state) => state.newKeyId)
   const noting = useView((state) => state.noting)
+  const openId = useTableState((state) => state.openId)
   const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId, heading)
-  const [search, setSearch] = useState({ typed: '', newKeyId })
-  // A search from before the newest key was made has ended: that key is shown whether it matches or not.
-  const typed = search.newKeyId === newKeyId ? search.typed : ''
-  const setTyped = (text: string): void => setSearch({ typed: text, newKeyId })
-
-  const ordered = useMemo(() => (keys === null ? [] : newestFirst(keys)), [keys])
-  const notesById = useMemo(
-    () => new Map(records?.map(({ keyId, notes }) => [keyId, notes] as const)),
-    [records]
-  )
-  const recordsById = useMemo(() => new Map(records?.map((each) => [each.keyId, each] as const)), [records])
-  const shown = useMemo(() => searchKeys(ordered, typed, notesById), [ordered, typed, notesById])
+  const [wish, setWish] = useState<object | null>(null)
+  const goToDetails = useCallback(() => setWish({}), [])
+  const rows = useKeyRows()
+  const { shown, index, view, query } = rows
   const state = inventoryStateOf(facts, keys?.length ?? null, shown.length)
-  const isRefreshing = facts?.status === 'loading'
   const hasRows = state === 'table' || state === 'no-match'
+  const open = openId === null ? undefined : index.byId.get(openId)
+  const isHealthy = state === 'no-match' && view.id === 'attention' && queryText(query) === view.query
+
+  const closePanel = (): void => {
+    table.close()
+    focusTable()?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // What is pressed in the notes beside the table is theirs.
+    if (
+      event.defaultPrevented ||
+      (event.target instanceof Element && event.target.closest(sideSheetSelector))
+    )
+      return
+    const isInField = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+    const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
+    if (event.key === 'Escape') {
+      if (goBack(view, isInField)) event.preventDefault()
+    } else if (modifier && event.key.toLowerCase() === 'a' && !isInField && state === 'table') {
+      event.preventDefault()
+      table.select(
+        selectAll(
+          tableNow().selection,
+          shown.map(({ id }) => id)
+        )
+      )
+    } else if (event.key === 'ArrowDown' && (event.target === heading.current || isInField)) {
+      // From the heading and from the search field, down leads into the table.
+      event.preventDefault()
+      focusTable()?.focus()
+    }
+  }
 
   return (
     <section
       aria-labelledby="inventory-title"
-      className="flex h-full flex-col"
+      className="flex h-full min-[1412px]:flex-row"
       onFocusCapture={onFocusCapture}
-      onKeyDown={(event) => {
-        // What is pressed in the notes beside the table is theirs.
-        if (event.target instanceof Element && event.target.closest(sideSheetSelector)) return
-        if (event.key === 'Escape' && typed !== '' && !event.defaultPrevented) {
-          event.preventDefault()
-          setTyped('')
-        }
-        // From the heading and from the search field, down leads into the table.
-        if (event.key !== 'ArrowDown' || event.defaultPrevented) return
-        if (event.target !== heading.current && !(event.target instanceof HTMLInputElement)) return
-        event.preventDefault()
-        focusTable()?.focus()
-      }}
+      onKeyDown={onKeyDown}
     >
-      <header className="relative flex flex-wrap items-center gap-x-3 gap-y-2 px-6 pt-[18px] pb-3">
-        <h1
-          ref={heading}
-          id="inventory-title"
-          tabIndex={-1}
-          className="flex-none text-xl font-bold whitespace-nowrap"
-        >
-          Inventory
-          {hasRows && (
-            <span className="tabular font-medium text-faint">
-              {' '}
-              {countWords(ordered.length, shown.length)}
-            </span>
+      <div className="relative flex min-w-0 flex-1 flex-col">
+        <InventoryHeader
+          heading={heading}
+          rows={rows}
+          facts={facts}
+          hasRows={hasRows}
+          isCreatePrimary={state !== 'empty' && noting === null}
+        />
+        <div className="relative flex min-h-0 flex-1 flex-col overflow-clip">
+          <OrphanCards />
+          <InventoryBanners isExpired={isExpired} facts={facts} />
+          {state === 'table' && (
+            <KeyTable rows={rows} newKeyId={newKeyId} rowToFocus={rowToFocus} onGoToDetails={goToDetails} />
           )}
-        </h1>
-        {isRefreshing && hasRows && facts.received !== null && facts.received > 0 && (
-          <span className="tabular mt-1 text-sm text-faint">{numberWords(facts.received)} received</span>
-        )}
-        <div className="order-last w-full narrow:order-none narrow:ml-auto narrow:w-[240px] wide:w-[264px]">
-          <SearchField value={typed} onChange={setTyped} isDisabled={!hasRows} />
+          {isHealthy && <Healthy rows={rows} facts={facts} />}
+          {state === 'no-match' && !isHealthy && <NoMatch rows={rows} />}
+          {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
+          {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
+          {state === 'not-loaded' && <NotLoaded />}
+          {state === 'empty' && <Empty />}
+          {noting && !hasSheet && <NotesSheet key={noting.id} apiKey={noting} />}
         </div>
-        <Button
-          look="quiet"
-          icon={RefreshCw}
-          isBusy={isRefreshing}
-          aria-keyshortcuts={ariaShortcut('R', platform)}
-          data-tip={shortcutWords('R', platform)}
-          onClick={() => void bridge['inventory:refresh']()}
-          className="max-narrow:ml-auto"
-        >
-          Refresh
-        </Button>
-        <Button
-          // One filled button at a time: beside open notes that is theirs.
-          look={state === 'empty' || noting ? 'plain' : 'primary'}
-          icon={Plus}
-          hint={shortcutWords('N', platform)}
-          aria-keyshortcuts={ariaShortcut('N', platform)}
-          onClick={view.openCreate}
-        >
-          Create key
-        </Button>
-        {isRefreshing && hasRows && <ProgressLine />}
-      </header>
-      {/* In a narrow window the notes cover the whole screen, then the right-hand columns, in a wide one nothing. */}
-      <div
-        className={classNames(
-          'flex min-h-0 flex-1 flex-col overflow-clip narrow:relative',
-          noting && '[@media(min-width:1412px)]:pr-[376px]'
-        )}
-      >
-        <OrphanCards />
-        <InventoryBanners isExpired={isExpired} facts={facts} />
-        {state === 'table' && (
-          <KeyTable
-            keys={shown}
-            notesById={notesById}
-            recordsById={recordsById}
-            newKeyId={newKeyId}
-            rowToFocus={rowToFocus}
-          />
-        )}
-        {state === 'no-match' && <NoMatch typed={typed} onClear={() => setTyped('')} />}
-        {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
-        {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
-        {state === 'not-loaded' && <NotLoaded />}
-        {state === 'empty' && <Empty />}
-        {noting && !hasSheet && <NotesSheet key={noting.id} apiKey={noting} />}
+        {hasRows && <SelectionBar rows={rows} />}
       </div>
-      <LiveRegion>{typed === '' ? '' : `${keysWords(shown.length)} found`}</LiveRegion>
+      {open && hasRows && (
+        <KeyPanel entry={open} index={index} facts={facts} focusWish={wish} onClose={closePanel} />
+      )}
+      <LiveRegion>{hasRows ? `${keysWords(shown.length)} found` : ''}</LiveRegion>
     </section>
   )
 }
 
-/** A line that moves while the list is read again; it lies over the edge, so that nothing has to make room. */
-function ProgressLine() {
-  return (
-    <div aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 overflow-hidden">
-      <div className="h-full w-1/4 animate-sweep bg-accent motion-reduce:w-full" />
-    </div>
-  )
-}
-
-function countWords(all: number, shown: number): string {
-  return all === shown ? keysWords(all) : `${numberWords(shown)} of ${keysWords(all)}`
+/** Esc: gives up the selection, then the search, then the details. Answers whether there was anything to give up. */
+function goBack(view: { readonly query: string }, isInField: boolean): boolean {
+  const { selection, text, openId } = tableNow()
+  const isSearching = queryText(parseKeyQuery(text)) !== queryText(parseKeyQuery(view.query))
+  if (selection.ids.size > 0 && !isInField) table.select(noSelection)
+  else if (isSearching) table.search(view.query)
+  else if (openId !== null && !isInField) table.close()
+  else return false
+  return true
 }

@@ -1,12 +1,20 @@
-import { CloudAlert, KeyRound, ListX, SearchX } from 'lucide-react'
+import { CircleCheck, CloudAlert, KeyRound, ListX, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
+import type { InventoryFacts } from '../../../shared/inventory.ts'
+import { queryText, wordsOnly } from '../../../shared/key-filters.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
 import { shortcutWords } from '../app/shortcuts.ts'
+import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
+import { keysWords, numberWords } from '../words/counts.ts'
+import { pastWords, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
+import { queryWords } from '../words/query.ts'
+import { table } from './table-state.ts'
+import { countWithoutFilters, type KeyRows } from './use-key-rows.ts'
 
 interface MessageProps {
   readonly icon?: ReactNode
@@ -50,15 +58,50 @@ export function Empty() {
   )
 }
 
-/** Keys, but none that match what was typed. */
-export function NoMatch({ typed, onClear }: { readonly typed: string; readonly onClear: () => void }) {
+/** Keys, but none that is asked for: says what was asked, and how to ask for less. */
+export function NoMatch({ rows }: { readonly rows: KeyRows }) {
+  const { query, index } = rows
+  const words = wordsOnly(query)
+  const others = query.terms.length > words.terms.length ? countWithoutFilters(query, index) : 0
   return (
     <Message
       icon={<SearchX aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="No keys match"
-      actions={<Button onClick={onClear}>Clear search</Button>}
+      actions={
+        <>
+          {others > 0 && words.terms.length > 0 && (
+            <Button onClick={() => table.search(queryText(words))}>
+              {`Show ${keysWords(others)} without the filters`}
+            </Button>
+          )}
+          <Button onClick={() => table.search('')}>Clear filters</Button>
+        </>
+      }
     >
-      <p className="break-words">No name or prefix contains "{typed.trim()}".</p>
+      <p className="break-words">{queryWords(query)}</p>
+      {others > 0 && (
+        <p className="tabular">
+          {numberWords(others)} hidden {others === 1 ? 'key matches' : 'keys match'}.
+        </p>
+      )}
+    </Message>
+  )
+}
+
+/** Nothing needs attention: says so, and as of when. */
+export function Healthy({ rows, facts }: { readonly rows: KeyRows; readonly facts: InventoryFacts | null }) {
+  const now = useNow()
+  const checked =
+    facts?.fetchedAt == null
+      ? ''
+      : `Checked ${pastWords(Date.parse(facts.fetchedAt), now, systemTimeStyle())}.`
+  return (
+    <Message
+      icon={<CircleCheck aria-hidden className="mx-auto mb-3 size-7 text-green" strokeWidth={1.5} />}
+      title={`No findings in ${keysWords(rows.index.entries.length)}`}
+      actions={<Button onClick={() => table.search('')}>Show all keys</Button>}
+    >
+      <p className="tabular">{checked}</p>
     </Message>
   )
 }

@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import { awaitedUseOf } from '../../../shared/first-use.ts'
 import type { SortDirection, SortColumn } from '../../../shared/inventory-view.ts'
 import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { shownName, shownPrefix } from '../../../shared/shown-name.ts'
@@ -11,7 +12,8 @@ import type { Column } from '../ui/grid-row.tsx'
 import { numberWords } from '../words/counts.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
-import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
+import { overdueLine, usageFact } from '../words/first-use.ts'
+import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
 import { columnHeads } from './table-template.ts'
@@ -36,14 +38,12 @@ export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] 
   const { now, newKeyId, menuId, openMenu, sharedPrefixes, selectedIds } = context
   const style = systemTimeStyle()
   const cells: Record<SortColumn, (entry: KeyEntry) => ReactNode> = {
-    name: ({ key, notes }) => (
+    name: ({ key, notes, record }) => {
       // What it is for and whose says more about a key than its age, where somebody has noted it.
-      <NameCell
-        apiKey={key}
-        line={noteLineOf(notes) ?? createdWords(key, style)}
-        isNew={key.id === newKeyId}
-      />
-    ),
+      const line = noteLineOf(notes) ?? createdWords(key, style)
+      const isOverdue = awaitedUseOf(key, record ?? undefined, now) === 'overdue'
+      return <NameCell apiKey={key} line={isOverdue ? overdueLine : line} isNew={key.id === newKeyId} />
+    },
     prefix: ({ key }) => (
       <PrefixCell
         prefix={shownPrefix(key.prefix)}
@@ -51,7 +51,7 @@ export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] 
       />
     ),
     status: ({ key }) => <KeyStatusChip apiKey={key} now={now} />,
-    'last-used': ({ key }) => <FactCell fact={lastUsedFact(key, now, style)} />,
+    'last-used': ({ key, record }) => <FactCell fact={usageFact(key, record ?? undefined, now, style)} />,
     expires: ({ key }) => <FactCell fact={expiresFact(key, now, style)} />
   }
   return [
@@ -66,7 +66,7 @@ export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] 
           tabIndex={-1}
           label={`Select ${nameInText(entry.key.name)}`}
           isChecked={selectedIds.has(entry.id)}
-          onToggle={(hasShift) => context.onToggle(entry, hasShift)}
+          onTick={(hasShift) => context.onToggle(entry, hasShift)}
           // There for whoever looks for it, and for everybody once something is selected.
           className={classNames(
             selectedIds.size === 0 &&

@@ -1,4 +1,4 @@
-import { Copy, PanelRight, ShieldX } from 'lucide-react'
+import { Copy, NotebookPen, PanelRight, ShieldX } from 'lucide-react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyIndex } from '../../../shared/key-entry.ts'
 import { shownName } from '../../../shared/shown-name.ts'
@@ -39,6 +39,13 @@ export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
           icon: Copy,
           hint: shortcutWords('C', platform),
           onChoose: () => void copyLabels([apiKey.id], index)
+        },
+        {
+          kind: 'action',
+          label: 'Notes…',
+          icon: NotebookPen,
+          hint: 'N',
+          onChoose: () => view.openNotes(apiKey)
         },
         { kind: 'divider' },
         {

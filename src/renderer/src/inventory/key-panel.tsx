@@ -1,29 +1,25 @@
-import { Copy, ShieldX, X } from 'lucide-react'
+import { Copy, NotebookPen, ShieldX, X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { KeyEntry, KeyIndex } from '../../../shared/key-entry.ts'
 import { consumersOf } from '../../../shared/key-notes.ts'
-import type { KeyRecord } from '../../../shared/key-record.ts'
 import { keyStatusesOf } from '../../../shared/key-status.ts'
 import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
+import { FactLine, KeyFactsList } from '../api-keys/key-facts-list.tsx'
 import { keyPanelId } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { view } from '../app/view.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { asOfWords, systemTimeStyle } from '../words/dates.ts'
-import { createdWords, expiresFact, lastUsedFact, type Fact } from '../words/key-facts.ts'
 import { nameInText } from '../words/names.ts'
 import { purposeWords } from '../words/purposes.ts'
 import { copyLabels } from './copy-labels.ts'
-import { HandedOver } from './handed-over.tsx'
-import { PanelFact, PanelLine } from './panel-fact.tsx'
 import { StatusChipOf } from './key-status-chip.tsx'
 
 interface KeyPanelProps {
   readonly entry: KeyEntry
   readonly index: KeyIndex
-  readonly record: KeyRecord | null
   readonly facts: InventoryFacts | null
   /** A new object asks for the focus. */
   readonly focusWish: object | null
@@ -31,8 +27,8 @@ interface KeyPanelProps {
 }
 
 /** Everything that is known about one key, beside the table. */
-export function KeyPanel({ entry, index, record, facts, focusWish, onClose }: KeyPanelProps) {
-  const { key, notes } = entry
+export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelProps) {
+  const { key, notes, record } = entry
   const now = useHygiaraNow()
   const style = systemTimeStyle()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -42,7 +38,6 @@ export function KeyPanel({ entry, index, record, facts, focusWish, onClose }: Ke
   const name = shownName(key.name)
   const sharedBy = key.prefix === undefined ? undefined : index.sharedPrefixes.get(key.prefix)
   const asOf = facts?.fetchedAt == null ? null : `as of ${asOfWords(Date.parse(facts.fetchedAt), now, style)}`
-  const created = createdWords(key, style)?.replace(/^Created /u, '') ?? 'Not reported'
   const consumers = consumersOf(notes)
 
   return (
@@ -51,11 +46,13 @@ export function KeyPanel({ entry, index, record, facts, focusWish, onClose }: Ke
       data-zone
       aria-label={`Details of ${nameInText(key.name)}`}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.preventDefault()
-        onClose()
+        if (event.defaultPrevented) return
+        if (event.key === 'Escape') {
+          event.preventDefault()
+          onClose()
+        }
       }}
-      className="flex w-full flex-none flex-col border-l border-line bg-surface max-[1411.98px]:absolute max-[1411.98px]:inset-y-0 max-[1411.98px]:right-0 max-[1411.98px]:z-10 min-[600px]:w-[328px]"
+      className="flex w-full flex-none flex-col border-l border-line bg-surface max-[1411.98px]:absolute max-[1411.98px]:inset-y-0 max-[1411.98px]:right-0 max-[1411.98px]:z-[4] min-[600px]:w-[328px]"
     >
       <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[18px] pb-6">
         <header className="flex items-start gap-2">
@@ -86,76 +83,53 @@ export function KeyPanel({ entry, index, record, facts, focusWish, onClose }: Ke
             {sharedBy} keys begin with this prefix. Tell them apart by name, creation and last use.
           </p>
         )}
-        <dl className="mt-4 grid grid-cols-[92px_minmax(0,1fr)] gap-x-2.5 gap-y-[7px]">
-          <PanelFact term="Purpose">
+        <KeyFactsList apiKey={key} record={record} asOf={asOf} className="mt-4">
+          <FactLine term="Purpose">
             {notes.purpose === null ? <Nothing>Not noted</Nothing> : purposeWords(notes.purpose)}
-          </PanelFact>
-          <PanelFact term="Owner">
+          </FactLine>
+          <FactLine term="Owner">
             {notes.owner === '' ? <Nothing>Not noted</Nothing> : <bdi>{shownName(notes.owner)}</bdi>}
-          </PanelFact>
-          <TimeFact term="Last used" fact={lastUsedFact(key, now, style)} asOf={asOf} />
-          <TimeFact term="Expires" fact={expiresFact(key, now, style)} asOf={null} />
+          </FactLine>
+        </KeyFactsList>
+        <dl className="mt-2 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2">
           {notes.noExpiryReason !== '' && (
-            <PanelFact term="No expiry because">
+            <FactLine term="No expiry because">
               <bdi>{shownName(notes.noExpiryReason)}</bdi>
-            </PanelFact>
+            </FactLine>
           )}
-          <PanelFact term="Created">
-            <span className="tabular">{created}</span>
-            {record?.createdHereAt != null && <PanelLine>by this app</PanelLine>}
-          </PanelFact>
           {consumers.length > 0 && (
-            <PanelFact term="Used by">
+            <FactLine term="Used by">
               {consumers.map((consumer) => (
                 <bdi key={consumer} className="block">
                   {shownName(consumer)}
                 </bdi>
               ))}
-            </PanelFact>
+            </FactLine>
           )}
           {notes.ticket !== '' && (
-            <PanelFact term="Ticket">
+            <FactLine term="Ticket">
               <bdi>{shownName(notes.ticket)}</bdi>
-            </PanelFact>
+            </FactLine>
           )}
-          {record && <HandedOver record={record} />}
-          <PanelFact term="Id">
+          <FactLine term="Id">
             <span className="mono break-all">{shownId(key.id)}</span>
-          </PanelFact>
+          </FactLine>
         </dl>
       </div>
       <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-5 py-3">
-        <Button icon={Copy} onClick={() => void copyLabels([key.id], index)}>
-          Copy label
+        <Button icon={NotebookPen} hint="N" onClick={() => view.openNotes(key)}>
+          Notes…
         </Button>
-        <Button
-          look="quiet-danger"
-          icon={ShieldX}
-          className="ml-auto"
-          onClick={() => view.openRevoke(key)}
-        >
+        <IconButton
+          icon={Copy}
+          label="Copy name and prefix"
+          onClick={() => void copyLabels([key.id], index)}
+        />
+        <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
           Revoke…
         </Button>
       </footer>
     </aside>
-  )
-}
-
-function TimeFact({
-  term,
-  fact: { text, exact },
-  asOf
-}: {
-  readonly term: string
-  readonly fact: Fact
-  readonly asOf: string | null
-}) {
-  return (
-    <PanelFact term={term}>
-      <span className="tabular">{text}</span>
-      {exact?.split(' · ').map((line) => <PanelLine key={line}>{line}</PanelLine>)}
-      {asOf !== null && <PanelLine>{asOf}</PanelLine>}
-    </PanelFact>
   )
 }
 

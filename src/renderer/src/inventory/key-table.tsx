@@ -79,7 +79,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTable
             tabIndex={-1}
             isChecked={isAllSelected}
             isMixed={shownSelected > 0 && !isAllSelected}
-            onToggle={() =>
+            onTick={() =>
               table.select((isAllSelected ? unselectAll : selectAll)(tableNow().selection, rowIds()))
             }
             className={selectedIds.size === 0 ? 'opacity-0 focus-within:opacity-100 hover:opacity-100' : ''}
@@ -107,6 +107,9 @@ export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTable
       } else if (!modifier && (pressed === 'delete' || pressed === 'backspace')) {
         event.preventDefault()
         view.openRevoke(key)
+      } else if (!modifier && !event.altKey && pressed === 'n') {
+        event.preventDefault()
+        view.openNotes(key)
       } else if (!modifier && event.key === ' ' && isOnRow) {
         event.preventDefault()
         table.select(toggleRow(tableNow().selection, id))
@@ -164,9 +167,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTable
         onRowMenu={onRowMenu}
         rowsKey={`${shownView.id} ${text}`}
       />
-      {menu && (
-        <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />
-      )}
+      {menu && <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />}
     </>
   )
 }

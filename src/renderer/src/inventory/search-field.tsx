@@ -23,14 +23,7 @@ interface SearchFieldProps {
 }
 
 /** Asks for keys while one types: free words, and the language of `key-query.ts`, with suggestions. */
-export function SearchField({
-  value,
-  onChange,
-  viewQuery,
-  entries,
-  isDisabled,
-  hintId
-}: SearchFieldProps) {
+export function SearchField({ value, onChange, viewQuery, entries, isDisabled, hintId }: SearchFieldProps) {
   const { platform } = useFacts()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)

@@ -40,7 +40,9 @@ export function SelectionBar({ rows }: { readonly rows: KeyRows }) {
         className="h-7"
         hint={shortcutWords('C', platform)}
         blockedBy={
-          selected.length > mostLabels ? `At most ${numberWords(mostLabels)} can be copied at once` : undefined
+          selected.length > mostLabels
+            ? `At most ${numberWords(mostLabels)} can be copied at once`
+            : undefined
         }
         onClick={() => void copyLabels([...new Set([...shownSelected, ...selected])], index)}
       >

@@ -36,7 +36,13 @@ export const useTableState = <Selected>(select: (state: TableState) => Selected)
 export const tableNow = (): TableState => store.getState()
 
 export const table = {
-  search: (text: string) => store.setState({ text, newKeyId: viewNow().newKeyId }),
+  /** Asks for something else. What asks for nothing is the view of all keys. */
+  search: (text: string) =>
+    store.setState({
+      text,
+      newKeyId: viewNow().newKeyId,
+      ...(text === '' ? { viewId: 'all' } : {})
+    }),
   /** What is chosen stays chosen. */
   showView: (view: Pick<SavedView, 'id' | 'query'>) =>
     store.setState({ viewId: view.id, text: view.query, newKeyId: viewNow().newKeyId }),

@@ -6,7 +6,12 @@ import {
   type Updater
 } from '@tanstack/react-table'
 import { useCallback, useMemo } from 'react'
-import { sortColumns, type Sort, type SortColumn, type SortDirection } from '../../../shared/inventory-view.ts'
+import {
+  sortColumns,
+  type Sort,
+  type SortColumn,
+  type SortDirection
+} from '../../../shared/inventory-view.ts'
 
 const features = tableFeatures({ rowSortingFeature })
 const columns = sortColumns.map((id) => ({ id, accessorFn: () => null }))
@@ -49,10 +54,7 @@ export function useSorting(sort: Sort | null, onChange: (sort: Sort | null) => v
   )
   const table = useTable(options)
   return {
-    directionOf: useCallback(
-      (column) => (sort?.column === column ? sort.direction : null),
-      [sort]
-    ),
+    directionOf: useCallback((column) => (sort?.column === column ? sort.direction : null), [sort]),
     onSort: useCallback((column) => table.getColumn(column)?.toggleSorting(), [table])
   }
 }

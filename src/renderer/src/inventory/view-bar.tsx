@@ -80,7 +80,9 @@ export function ViewBar({ rows }: { readonly rows: KeyRows }) {
           icon={BookmarkPlus}
           className="h-[26px] px-2 text-sm"
           blockedBy={
-            views.saved.length >= mostViews ? `There are ${mostViews} views already. Remove one first.` : undefined
+            views.saved.length >= mostViews
+              ? `There are ${mostViews} views already. Remove one first.`
+              : undefined
           }
           onClick={() => setOpen({ kind: 'dialog', view: null })}
         >

@@ -65,8 +65,8 @@ export function ViewDialog({ view, onClose }: ViewDialogProps) {
           label="Name"
           hint={
             <>
-              It keeps the search <span className="mono break-words text-muted">{view.query}</span> and how the
-              table is sorted.
+              It keeps the search <span className="mono break-words text-muted">{view.query}</span> and how
+              the table is sorted.
             </>
           }
           error={problem}

@@ -8,11 +8,11 @@ interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'checked'
   /** Some of what it stands for is on. */
   readonly isMixed?: boolean
   /** With Shift, for example. */
-  readonly onToggle: (hasShift: boolean) => void
+  readonly onTick: (hasShift: boolean) => void
 }
 
 /** A box to tick, without words beside it. Its target is 28 px square. */
-export function Checkbox({ label, isChecked, isMixed = false, onToggle, className, ...rest }: CheckboxProps) {
+export function Checkbox({ label, isChecked, isMixed = false, onTick, className, ...rest }: CheckboxProps) {
   const Mark = isMixed ? Minus : Check
   return (
     <label
@@ -26,7 +26,7 @@ export function Checkbox({ label, isChecked, isMixed = false, onToggle, classNam
         {...rest}
         checked={isChecked}
         aria-checked={isMixed ? 'mixed' : isChecked}
-        onChange={(event) => onToggle((event.nativeEvent as MouseEvent).shiftKey)}
+        onChange={(event) => onTick((event.nativeEvent as MouseEvent).shiftKey)}
         className="size-4 appearance-none rounded-sm border border-input bg-surface checked:border-accent checked:bg-accent forced-colors:appearance-auto"
       />
       {(isChecked || isMixed) && (

@@ -116,7 +116,10 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
                 <span className="tabular flex-1">{item.label}</span>
                 {item.note !== undefined && <span className="tabular ml-4 text-faint">{item.note}</span>}
                 {item.isChecked !== undefined && (
-                  <Check aria-hidden className={classNames('size-3.5 flex-none', !item.isChecked && 'invisible')} />
+                  <Check
+                    aria-hidden
+                    className={classNames('size-3.5 flex-none', !item.isChecked && 'invisible')}
+                  />
                 )}
                 {item.hint !== undefined && (
                   <span className="ml-4 text-faint">

@@ -1,0 +1,112 @@
+import { Plus, RefreshCw } from 'lucide-react'
+import type { RefObject } from 'react'
+import type { InventoryFacts } from '../../../shared/inventory.ts'
+import { useFacts } from '../app/facts.tsx'
+import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
+import { view } from '../app/view.ts'
+import { bridge } from '../bridge.ts'
+import { Button } from '../ui/button.tsx'
+import { keysWords, numberWords } from '../words/counts.ts'
+import { queryProblemWords } from '../words/query.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { SearchField } from './search-field.tsx'
+import { table, useTableState } from './table-state.ts'
+import type { KeyRows } from './use-key-rows.ts'
+import { ViewBar } from './view-bar.tsx'
+
+interface InventoryHeaderProps {
+  readonly heading: RefObject<HTMLHeadingElement | null>
+  readonly rows: KeyRows
+  readonly facts: InventoryFacts | null
+  readonly hasRows: boolean
+  /** One filled button at a time. */
+  readonly isCreatePrimary: boolean
+}
+
+const hintId = 'inventory-search-hint'
+
+/** What stands above the table: how many there are, and which of them one wants to see. */
+export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary }: InventoryHeaderProps) {
+  const { platform } = useFacts()
+  const text = useTableState((state) => state.text)
+  const isRefreshing = facts?.status === 'loading'
+  const { index, shown, query } = rows
+  return (
+    <header data-zone className="relative flex-none px-6 pt-[18px] pb-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1
+          ref={heading}
+          id="inventory-title"
+          tabIndex={-1}
+          className="flex-none text-xl font-bold whitespace-nowrap"
+        >
+          Inventory
+          {hasRows && (
+            <span className="tabular font-medium text-faint">
+              {' '}
+              {countWords(index.entries.length, shown.length)}
+            </span>
+          )}
+        </h1>
+        {isRefreshing && hasRows && facts.received !== null && facts.received > 0 && (
+          <span className="tabular mt-1 text-sm text-faint">{numberWords(facts.received)} received</span>
+        )}
+        <Button
+          look="quiet"
+          icon={RefreshCw}
+          isBusy={isRefreshing}
+          aria-keyshortcuts={ariaShortcut('R', platform)}
+          data-tip={shortcutWords('R', platform)}
+          onClick={() => void bridge['inventory:refresh']()}
+          className="ml-auto"
+        >
+          Refresh
+        </Button>
+        <Button
+          look={isCreatePrimary ? 'primary' : 'plain'}
+          icon={Plus}
+          hint={shortcutWords('N', platform)}
+          aria-keyshortcuts={ariaShortcut('N', platform)}
+          onClick={view.openCreate}
+        >
+          Create key
+        </Button>
+      </div>
+      <div className="mt-3 grid gap-2">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <div className="w-full narrow:w-[300px]">
+            <SearchField
+              value={text}
+              onChange={table.search}
+              viewQuery={rows.view.query}
+              entries={index.entries}
+              isDisabled={!hasRows}
+              hintId={query.problems.length > 0 ? hintId : undefined}
+            />
+          </div>
+          {hasRows && <ViewBar rows={rows} />}
+        </div>
+        {query.problems.length > 0 && (
+          <p id={hintId} role="status" className="selectable text-sm text-pretty text-muted">
+            {query.problems.map(queryProblemWords).join(' ')}
+          </p>
+        )}
+        {hasRows && <FilterBar rows={rows} />}
+      </div>
+      {isRefreshing && hasRows && <ProgressLine />}
+    </header>
+  )
+}
+
+/** A line that moves while the list is read again; it lies over the edge, so that nothing has to make room. */
+function ProgressLine() {
+  return (
+    <div aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 overflow-hidden">
+      <div className="h-full w-1/4 animate-sweep bg-accent motion-reduce:w-full" />
+    </div>
+  )
+}
+
+function countWords(all: number, shown: number): string {
+  return all === shown ? keysWords(all) : `${numberWords(shown)} of ${keysWords(all)}`
+}

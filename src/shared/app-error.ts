@@ -1,11 +1,10 @@
 import type { KeyNameProblem } from './api-key.ts'
 import type { ExpiryProblem } from './expiry.ts'
+import type { ViewProblem } from './inventory-view.ts'
 import type { KeychainProblem } from './keychain-problem.ts'
 import type { RecordsNotKept } from './records-kept.ts'
 
 export type { KeychainProblem }
-import type { ViewProblem } from './inventory-view.ts'
-import type { RecordsNotKept } from './key-record.ts'
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {

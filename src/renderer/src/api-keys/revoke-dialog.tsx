@@ -15,7 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
 import { errorTextOf } from '../words/errors.ts'
-import { lastUsedFact } from '../words/key-facts.ts'
+import { createdWords, lastUsedFact } from '../words/key-facts.ts'
 import { nameInText } from '../words/names.ts'
 
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
@@ -29,6 +29,8 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const name = shownName(apiKey.name)
   const { keys } = inventoryMirror.useValue()
   const isListed = keys?.some(({ id }) => id === apiKey.id) ?? true
+  const sharedBy = keys?.filter(({ prefix }) => prefix !== undefined && prefix === apiKey.prefix).length ?? 1
+  const created = createdWords(apiKey, systemTimeStyle())?.replace(/^Created /u, '') ?? 'Not reported'
   const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
 
   const revoke = async (): Promise<void> => {
@@ -89,7 +91,18 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         <dt className="text-faint">Prefix</dt>
         <dd className="selectable mono leading-5">
           <bdi>{shownPrefix(apiKey.prefix) ?? 'Not reported'}</bdi>
+          {sharedBy > 1 && (
+            <span className="block font-sans text-sm text-amber">
+              {`Shared by ${sharedBy} keys: name, creation and last use tell them apart.`}
+            </span>
+          )}
         </dd>
+        {sharedBy > 1 && (
+          <>
+            <dt className="text-faint">Created</dt>
+            <dd className="tabular">{created}</dd>
+          </>
+        )}
         {/* Two keys may have the same name, and names may look the same: this is what tells them apart. */}
         <dt className="text-faint">Id</dt>
         <dd className="selectable mono leading-5 break-all">{shownId(apiKey.id)}</dd>

@@ -4,6 +4,7 @@ import { isDialogOpen } from '../ui/open-dialog.ts'
 import { focusSearch } from './focus-places.ts'
 import { leave } from './leave.ts'
 import type { Action } from './shortcuts.ts'
+import { moveToZone } from './zones.ts'
 import { view, viewNow, type Place } from './view.ts'
 
 /** Goes to a place of the rail, through the door of the secret step. */
@@ -28,6 +29,10 @@ export function perform(action: Action): boolean {
   switch (action) {
     case 'create-key':
       if (!handoffMirror.get()?.open) view.openCreate()
+      return true
+    case 'next-zone':
+    case 'previous-zone':
+      moveToZone(action === 'next-zone' ? 1 : -1)
       return true
     case 'search':
       void leave('navigate', () => {

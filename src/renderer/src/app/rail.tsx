@@ -22,7 +22,7 @@ const places: readonly { readonly place: Place; readonly label: string; readonly
 export function Rail({ session, place: current }: RailProps) {
   const { platform } = useFacts()
   return (
-    <header className="flex min-h-0 flex-col border-r border-line bg-rail px-2.5 py-3.5">
+    <header data-zone className="flex min-h-0 flex-col border-r border-line bg-rail px-2.5 py-3.5">
       <p className="flex items-center gap-[9px] px-2 pb-3.5 text-md font-[620] tracking-[-0.01em] max-wide:justify-center max-wide:px-0">
         <BrandMark className="size-5 flex-none text-accent" />
         <span className="max-wide:sr-only">Hygiara Keys</span>

@@ -1,7 +1,7 @@
 import type { AppFacts, MenuCommand } from '../../../shared/app-facts.ts'
 
 /** What a key press can ask for anywhere in the window. */
-export type Action = MenuCommand
+export type Action = MenuCommand | 'next-zone' | 'previous-zone'
 
 /** The part of a key press that decides. */
 export interface KeyPress {
@@ -36,6 +36,7 @@ export function actionOf(press: KeyPress, platform: Platform, isTyping: boolean)
   if (modifier && press.shiftKey) return key === 'x' ? 'clear-clipboard' : null
   if (modifier) return withModifier[key] ?? null
   if (press.key === 'F5' && !press.shiftKey) return 'refresh'
+  if (press.key === 'F6') return press.shiftKey ? 'previous-zone' : 'next-zone'
   // Shift is not looked at: on many keyboards `/` is typed with it.
   return press.key === '/' && !isTyping ? 'search' : null
 }

@@ -20,6 +20,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
   const hasKeyOnClipboard = clipboard === 'holding' || clipboard === 'not-cleared'
   return (
     <footer
+      data-zone
       aria-label="Status"
       className="tabular col-span-2 flex min-w-0 items-center gap-2 overflow-hidden border-t border-line bg-rail px-2 text-sm text-muted"
     >

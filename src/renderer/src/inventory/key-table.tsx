@@ -89,8 +89,18 @@ export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTable
         onSort
       }),
     [
-      ...[now, newKeyId, menuId, openMenu, index, selectedIds, onToggle],
-      ...[isAllSelected, shownSelected, rowIds, directionOf, onSort]
+      now,
+      newKeyId,
+      menuId,
+      openMenu,
+      index.sharedPrefixes,
+      selectedIds,
+      onToggle,
+      isAllSelected,
+      shownSelected,
+      rowIds,
+      directionOf,
+      onSort
     ]
   )
 

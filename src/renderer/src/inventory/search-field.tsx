@@ -77,6 +77,7 @@ export function SearchField({ value, onChange, viewQuery, entries, isDisabled, h
         id={searchFieldId}
         type="text"
         role="combobox"
+        data-zone-start
         aria-label="Search keys"
         aria-autocomplete="list"
         aria-expanded={items.length > 0}

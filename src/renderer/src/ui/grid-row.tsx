@@ -50,6 +50,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       tabIndex={isTabStop ? 0 : -1}
+      data-zone-start={isTabStop || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onFocus={() => {
         if (!isActive) props.onEnter(index)

@@ -37,6 +37,7 @@ export function Sheet({ title, lead, onClose, focus = 'heading', children }: She
 
   return (
     <section
+      data-zone
       aria-labelledby={titleId}
       aria-describedby={leadId}
       className="absolute inset-0 z-10 grid grid-cols-[minmax(0,604px)] content-start justify-center overflow-y-auto bg-canvas px-4 [scrollbar-gutter:stable_both-edges] scroll-pb-20 pt-6 pb-20 [@media(min-height:780px)]:pt-11"

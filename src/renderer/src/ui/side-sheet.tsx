@@ -39,6 +39,7 @@ export function SideSheet({ label, title, headingRef, subtitle, onClose, childre
   return (
     <section
       data-side-sheet
+      data-zone
       aria-label={label}
       className="absolute inset-0 z-[5] flex animate-appear flex-col overflow-y-auto bg-surface narrow:left-auto narrow:w-[376px] narrow:border-l narrow:border-line narrow:shadow-sheet"
     >

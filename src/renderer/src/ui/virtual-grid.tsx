@@ -140,6 +140,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       ref={scroller}
       id={props.id}
       role="grid"
+      data-zone
       aria-label={props.label}
       aria-multiselectable
       aria-rowcount={rows.length + 1}

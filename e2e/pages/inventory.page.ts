@@ -7,6 +7,11 @@ export class InventoryPage {
   /** Rows in view, without the headings. */
   readonly rows: Locator
   readonly search: Locator
+  readonly suggestions: Locator
+  readonly views: Locator
+  readonly filters: Locator
+  readonly details: Locator
+  readonly selection: Locator
   readonly clearSearchButton: Locator
   readonly noMatch: Locator
   readonly refreshButton: Locator
@@ -20,7 +25,12 @@ export class InventoryPage {
     this.heading = main.getByRole('heading', { name: /^Inventory/, level: 1 })
     this.table = main.getByRole('grid', { name: 'API keys' })
     this.rows = this.table.getByRole('row').filter({ has: page.getByRole('gridcell') })
-    this.search = main.getByRole('searchbox', { name: 'Search keys' })
+    this.search = main.getByRole('combobox', { name: 'Search keys' })
+    this.suggestions = main.getByRole('listbox', { name: 'Ways to go on' })
+    this.views = main.getByRole('group', { name: 'Views' })
+    this.filters = main.getByRole('group', { name: 'Filters' })
+    this.details = main.getByRole('complementary', { name: /^Details of/ })
+    this.selection = main.getByRole('region', { name: 'Selection' })
     this.clearSearchButton = main.getByRole('button', { name: 'Clear search' }).first()
     this.noMatch = main.getByRole('heading', { name: 'No keys match' })
     this.refreshButton = main.getByRole('button', { name: 'Refresh' })
@@ -38,6 +48,29 @@ export class InventoryPage {
   /** Searches for a key: of a long list only the rows in view exist. */
   async find(text: string): Promise<void> {
     await this.search.fill(text)
+  }
+
+  /** Goes to a view. */
+  async show(viewName: string): Promise<void> {
+    await this.views.getByRole('button', { name: new RegExp(`^${viewName}`, 'u') }).first().click()
+  }
+
+  /** A filter's button. */
+  filter(name: RegExp): Locator {
+    return this.filters.getByRole('button', { name })
+  }
+
+  /** The heading of a column. */
+  columnHeader(name: string): Locator {
+    return this.table.getByRole('columnheader', { name, exact: true })
+  }
+
+  /** Names of the rows in view, from the top. */
+  async readNames(): Promise<string[]> {
+    const labels = await this.rows
+      .getByRole('button', { name: /^Actions for/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''))
+    return labels.map((label) => label.replace('Actions for ', ''))
   }
 
   /** How many keys there are, as the heading says it. */

@@ -33,7 +33,7 @@ export function KeyFactsList({
   const style = systemTimeStyle()
   const created = createdWords(apiKey, style)?.replace(/^Created /u, '') ?? 'Not reported'
   return (
-    <dl className={classNames('grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
+    <dl className={classNames('grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
       {children}
       <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} asOf={asOf} />
       <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />

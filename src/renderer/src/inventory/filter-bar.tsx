@@ -27,8 +27,8 @@ const firstDays = { expiring: 30, unused: 90 }
 /** The filters by end and by last use, each with how many keys it has, and what the view leaves out. */
 export function FilterBar({ rows }: { readonly rows: KeyRows }) {
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1.5">
-      <div role="group" aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <div className="-m-1 flex min-w-0 items-center gap-1.5 overflow-x-auto p-1 narrow:flex-wrap">
+      <div role="group" aria-label="Filters" className="flex items-center gap-1.5 narrow:flex-wrap">
         <DaysChip
           rows={rows}
           kind="expiring"
@@ -42,7 +42,7 @@ export function FilterBar({ rows }: { readonly rows: KeyRows }) {
         <DaysChip rows={rows} kind="unused" words="Unused" days={unusedDays} filterOf={unusedFilter} />
       </div>
       {rows.hiddenExpired > 0 && (
-        <p className="tabular ml-auto flex items-center gap-1 text-sm text-faint">
+        <p className="tabular ml-auto flex flex-none items-center gap-1 text-sm whitespace-nowrap text-faint">
           {numberWords(rows.hiddenExpired)} expired hidden
           <button
             type="button"

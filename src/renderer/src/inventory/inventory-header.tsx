@@ -12,6 +12,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { SearchField } from './search-field.tsx'
 import { table, useTableState } from './table-state.ts'
 import type { KeyRows } from './use-key-rows.ts'
+import { useSuggesting } from './use-suggesting.ts'
 import { ViewBar } from './view-bar.tsx'
 
 interface InventoryHeaderProps {
@@ -29,6 +30,9 @@ const hintId = 'inventory-search-hint'
 export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary }: InventoryHeaderProps) {
   const { platform } = useFacts()
   const text = useTableState((state) => state.text)
+  const suggesting = useSuggesting(text, rows.index.entries)
+  // What is still being typed, and offered to be completed, is no mistake.
+  const hasHint = rows.query.problems.length > 0 && suggesting.offered === null
   const isRefreshing = facts?.status === 'loading'
   const { index, shown, query } = rows
   return (
@@ -79,14 +83,14 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
               value={text}
               onChange={table.search}
               viewQuery={rows.view.query}
-              entries={index.entries}
+              suggesting={suggesting}
               isDisabled={!hasRows}
-              hintId={query.problems.length > 0 ? hintId : undefined}
+              hintId={hasHint ? hintId : undefined}
             />
           </div>
           {hasRows && <ViewBar rows={rows} />}
         </div>
-        {query.problems.length > 0 && (
+        {hasHint && (
           <p id={hintId} role="status" className="selectable text-sm text-pretty text-muted">
             {query.problems.map(queryProblemWords).join(' ')}
           </p>

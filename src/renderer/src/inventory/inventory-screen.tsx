@@ -81,7 +81,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
   return (
     <section
       aria-labelledby="inventory-title"
-      className="flex h-full min-[1412px]:flex-row"
+      className="relative flex h-full"
       onFocusCapture={onFocusCapture}
       onKeyDown={onKeyDown}
     >
@@ -97,7 +97,13 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
           <OrphanCards />
           <InventoryBanners isExpired={isExpired} facts={facts} />
           {state === 'table' && (
-            <KeyTable rows={rows} newKeyId={newKeyId} rowToFocus={rowToFocus} onGoToDetails={goToDetails} />
+            <KeyTable
+              rows={rows}
+              newKeyId={newKeyId}
+              rowToFocus={rowToFocus}
+              hasDetails={open !== undefined}
+              onGoToDetails={goToDetails}
+            />
           )}
           {isHealthy && <Healthy rows={rows} facts={facts} />}
           {state === 'no-match' && !isHealthy && <NoMatch rows={rows} />}

@@ -29,7 +29,7 @@ function Message({ icon, title, children, actions }: MessageProps) {
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto border-t border-line bg-canvas px-6">
       <div className="m-auto max-w-[400px] py-10 text-center">
         {icon}
-        <h2 className="text-lg font-bold">{title}</h2>
+        <h2 className="text-lg font-bold break-words">{title}</h2>
         <div className="mt-1 text-muted">{children}</div>
         <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>
       </div>
@@ -66,7 +66,7 @@ export function NoMatch({ rows }: { readonly rows: KeyRows }) {
   return (
     <Message
       icon={<SearchX aria-hidden className={iconClass} strokeWidth={1.5} />}
-      title="No keys match"
+      title={`No keys match ${queryWords(query)}`}
       actions={
         <>
           {others > 0 && words.terms.length > 0 && (
@@ -78,7 +78,6 @@ export function NoMatch({ rows }: { readonly rows: KeyRows }) {
         </>
       }
     >
-      <p className="break-words">{queryWords(query)}</p>
       {others > 0 && (
         <p className="tabular">
           {numberWords(others)} hidden {others === 1 ? 'key matches' : 'keys match'}.

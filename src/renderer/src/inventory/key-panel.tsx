@@ -52,7 +52,7 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
           onClose()
         }
       }}
-      className="flex w-full flex-none flex-col border-l border-line bg-surface max-[1411.98px]:absolute max-[1411.98px]:inset-y-0 max-[1411.98px]:right-0 max-[1411.98px]:z-[4] min-[600px]:w-[328px]"
+      className="flex w-[328px] flex-none flex-col border-l border-line bg-surface max-narrow:absolute max-narrow:inset-0 max-narrow:z-[4] max-narrow:w-full max-narrow:border-l-0"
     >
       <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[18px] pb-6">
         <header className="flex items-start gap-2">
@@ -91,7 +91,7 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             {notes.owner === '' ? <Nothing>Not noted</Nothing> : <bdi>{shownName(notes.owner)}</bdi>}
           </FactLine>
         </KeyFactsList>
-        <dl className="mt-2 grid grid-cols-[92px_minmax(0,1fr)] gap-x-3 gap-y-2">
+        <dl className="mt-2 grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2">
           {notes.noExpiryReason !== '' && (
             <FactLine term="No expiry because">
               <bdi>{shownName(notes.noExpiryReason)}</bdi>

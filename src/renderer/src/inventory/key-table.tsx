@@ -14,7 +14,7 @@ import { keyColumns } from './key-columns.tsx'
 import { KeyMenu } from './key-menu.tsx'
 import { extendRange, selectAll, toggleRow, unselectAll } from './selection.ts'
 import { table, tableNow, useTableState } from './table-state.ts'
-import { tableTemplate } from './table-template.ts'
+import { tableTemplate, widthBesideDetails } from './table-template.ts'
 import type { KeyRows } from './use-key-rows.ts'
 import { useSorting } from './use-sorting.ts'
 
@@ -23,6 +23,7 @@ interface KeyTableProps {
   readonly newKeyId: string | null
   /** The row to bring into view and focus. */
   readonly rowToFocus: { readonly id: string } | null
+  readonly hasDetails: boolean
   /** One wants to be in the details that are open. */
   readonly onGoToDetails: () => void
 }
@@ -30,7 +31,7 @@ interface KeyTableProps {
 const idOf = (entry: KeyEntry): string => entry.id
 
 /** The keys as a table. */
-export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTableProps) {
+export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails }: KeyTableProps) {
   const { shown, index, view: shownView } = rows
   const now = useHygiaraNow()
   const { platform } = useFacts()
@@ -175,6 +176,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, onGoToDetails }: KeyTable
         onRowKeyDown={onRowKeyDown}
         rowToFocus={rowToFocus}
         onRowMenu={onRowMenu}
+        contentWidth={hasDetails ? widthBesideDetails : 'w-full'}
         rowsKey={`${shownView.id} ${text}`}
       />
       {menu && <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />}

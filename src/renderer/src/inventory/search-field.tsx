@@ -1,37 +1,40 @@
 import { Search, X } from 'lucide-react'
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { longestQuery } from '../../../shared/inventory-view.ts'
-import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { searchFieldId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { ariaShortcut } from '../app/shortcuts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { SuggestionList, suggestionId } from '../ui/suggestion-list.tsx'
-import { knownWordsOf, suggestionsFor, type Suggestion } from './query-suggestions.ts'
+import type { Suggestion } from './query-suggestions.ts'
+import type { Suggesting } from './use-suggesting.ts'
 
 interface SearchFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
   /** What the view asks for: as long as that stands here, a press into the field selects it. */
   readonly viewQuery: string
-  /** Where words come from that are offered. */
-  readonly entries: readonly KeyEntry[]
+  readonly suggesting: Suggesting
   readonly isDisabled: boolean
   /** Id of the line that says what was not understood, where there is one. */
   readonly hintId: string | undefined
 }
 
 /** Asks for keys while one types: free words, and the language of `key-query.ts`, with suggestions. */
-export function SearchField({ value, onChange, viewQuery, entries, isDisabled, hintId }: SearchFieldProps) {
+export function SearchField({
+  value,
+  onChange,
+  viewQuery,
+  suggesting,
+  isDisabled,
+  hintId
+}: SearchFieldProps) {
   const { platform } = useFacts()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
-  /** Where the cursor is while somebody types; `null` when suggestions are not wanted. */
-  const [cursor, setCursor] = useState<number | null>(null)
   const [marked, setMarked] = useState(-1)
-  const known = useMemo(() => knownWordsOf(entries), [entries])
-  const offered = cursor === null ? null : suggestionsFor(value, Math.min(cursor, value.length), known)
+  const { offered, setCursor } = suggesting
   const items = offered?.items ?? []
 
   const type = (text: string, at: number | null): void => {

@@ -5,6 +5,12 @@
 export const tableTemplate =
   'grid-cols-[40px_minmax(0,1fr)_148px_108px_116px_52px] narrow:grid-cols-[40px_minmax(208px,1fr)_132px_152px_132px_144px_52px]'
 
+/**
+ * How wide the table is beside open details. Where both do not fit (below 1,412 px), the columns stay where they are
+ * and the last of them are cut off: the details repeat their facts.
+ */
+export const widthBesideDetails = 'w-full narrow:max-[1411.98px]:w-[calc(100%+328px)]'
+
 /** The headings of the columns with words. In a narrow window the prefix moves under the name. */
 export const columnHeads = [
   { id: 'name', header: 'Name', className: 'pl-0' },

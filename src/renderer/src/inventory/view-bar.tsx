@@ -52,7 +52,11 @@ export function ViewBar({ rows }: { readonly rows: KeyRows }) {
   }
 
   return (
-    <div role="group" aria-label="Views" className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <div
+      role="group"
+      aria-label="Views"
+      className="-m-1 flex min-w-0 items-center gap-1.5 overflow-x-auto p-1 narrow:flex-wrap"
+    >
       {all.map((view) => (
         <Chip
           key={view.id}

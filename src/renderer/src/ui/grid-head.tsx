@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { classNames } from './class-names.ts'
-import type { Column } from './grid-row.tsx'
+import { visibleStops, type Column } from './grid-row.tsx'
 
 interface GridHeadProps<Row> {
   readonly columns: readonly Column<Row>[]
@@ -101,9 +101,7 @@ function SortButton({ header, sort, isTabStop, onFocus }: SortButtonProps) {
 }
 
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-head-stop]')].filter(
-    (stop) => stop.offsetParent !== null
-  )
+  const stops = visibleStops(event.currentTarget, '[data-head-stop]')
   const at = stops.findIndex((stop) => stop === document.activeElement)
   const next = stops[event.key === 'ArrowRight' ? at + 1 : at - 1]
   event.preventDefault()

@@ -84,12 +84,18 @@ export const GridRow = memo(PlainGridRow) as typeof PlainGridRow
 /** From the row into its first stop, from stop to stop, and back to the row. */
 export function moveToStop(event: KeyboardEvent<HTMLElement>): void {
   const row = event.currentTarget
-  const stops = [...row.querySelectorAll<HTMLElement>('[data-stop]')].filter(
-    (stop) => stop.offsetParent !== null
-  )
+  const stops = visibleStops(row, '[data-stop]')
   const at = stops.findIndex((stop) => stop === document.activeElement)
   const next = event.key === 'ArrowRight' ? Math.min(at + 1, stops.length - 1) : at - 1
   event.preventDefault()
   if (next < 0) row.focus()
   else stops[next]?.focus()
+}
+
+/** The places of a row or heading where the focus can go: not those of columns that are left out or cut off. */
+export function visibleStops(row: HTMLElement, selector: string): readonly HTMLElement[] {
+  const end = row.closest('[role=grid]')?.getBoundingClientRect().right ?? Infinity
+  return [...row.querySelectorAll<HTMLElement>(selector)].filter(
+    (stop) => stop.offsetParent !== null && stop.getBoundingClientRect().right <= end
+  )
 }

@@ -8,6 +8,7 @@ import {
   type KeyboardEvent,
   type MouseEvent
 } from 'react'
+import { classNames } from './class-names.ts'
 import { GridHead } from './grid-head.tsx'
 import { nextIndex } from './grid-keys.ts'
 import { GridRow, moveToStop, type Column } from './grid-row.tsx'
@@ -35,6 +36,8 @@ interface VirtualGridProps<Row> {
   readonly rowToFocus: { readonly id: string } | null
   /** The right mouse button, or the menu key. */
   readonly onRowMenu: (row: Row, event: MouseEvent<HTMLElement>) => void
+  /** Tailwind width of the heading and the rows, where they are wider than the place they have; the rest is cut off. */
+  readonly contentWidth: string
   /** Other rows are asked for when this changes: shows them from the beginning. */
   readonly rowsKey: string
 }
@@ -145,9 +148,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-multiselectable
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto"
+      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto [scrollbar-gutter:stable]"
     >
-      <div role="presentation" className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        role="presentation"
+        className={classNames('relative', props.contentWidth)}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         <GridHead columns={columns} template={template} onLeave={() => focusRow(Math.max(0, activeIndex))} />
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]

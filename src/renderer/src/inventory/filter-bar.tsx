@@ -27,8 +27,8 @@ const firstDays = { expiring: 30, unused: 90 }
 /** The filters by end and by last use, each with how many keys it has, and what the view leaves out. */
 export function FilterBar({ rows }: { readonly rows: KeyRows }) {
   return (
-    <div className="-m-1 flex min-w-0 items-center gap-1.5 overflow-x-auto p-1 narrow:flex-wrap">
-      <div role="group" aria-label="Filters" className="flex items-center gap-1.5 narrow:flex-wrap">
+    <div className="-m-1 flex min-w-0 items-center gap-1 overflow-x-auto p-1 [scrollbar-width:none] @min-[640px]:flex-wrap @min-[640px]:overflow-visible">
+      <div role="group" aria-label="Filters" className="flex items-center gap-1 @min-[640px]:flex-wrap">
         <DaysChip
           rows={rows}
           kind="expiring"
@@ -42,13 +42,13 @@ export function FilterBar({ rows }: { readonly rows: KeyRows }) {
         <DaysChip rows={rows} kind="unused" words="Unused" days={unusedDays} filterOf={unusedFilter} />
       </div>
       {rows.hiddenExpired > 0 && (
-        <p className="tabular ml-auto flex flex-none items-center gap-1 text-sm whitespace-nowrap text-faint">
+        <p className="tabular ml-auto flex flex-none items-center gap-0.5 pl-2 text-sm whitespace-nowrap text-faint">
           {numberWords(rows.hiddenExpired)} expired hidden
           <button
             type="button"
             aria-label="Show expired keys"
             onClick={() => table.search(queryText(withExpired(rows.query)))}
-            className="h-6 rounded-sm px-1.5 font-medium text-text underline decoration-line-strong underline-offset-3 hover:decoration-current"
+            className="h-6 rounded-sm px-1 font-medium text-text underline decoration-line-strong underline-offset-3 hover:decoration-current"
           >
             Show
           </button>

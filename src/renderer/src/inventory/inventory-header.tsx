@@ -36,7 +36,7 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
   const isRefreshing = facts?.status === 'loading'
   const { index, shown, query } = rows
   return (
-    <header data-zone className="relative flex-none px-6 pt-[18px] pb-3">
+    <header data-zone className="@container relative flex-none px-6 pt-[18px] pb-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1
           ref={heading}
@@ -77,8 +77,8 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
         </Button>
       </div>
       <div className="mt-3 grid gap-2">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <div className="w-full narrow:w-[300px]">
+        <div className="flex items-center gap-3 @min-[640px]:flex-wrap">
+          <div className="w-[240px] flex-none @min-[640px]:w-[300px]">
             <SearchField
               value={text}
               onChange={table.search}

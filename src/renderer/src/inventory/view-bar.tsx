@@ -55,7 +55,7 @@ export function ViewBar({ rows }: { readonly rows: KeyRows }) {
     <div
       role="group"
       aria-label="Views"
-      className="-m-1 flex min-w-0 items-center gap-1.5 overflow-x-auto p-1 narrow:flex-wrap"
+      className="-m-1 flex min-w-0 flex-1 items-center gap-1.5 overflow-x-auto p-1 [scrollbar-width:none] @min-[640px]:flex-wrap @min-[640px]:overflow-visible"
     >
       {all.map((view) => (
         <Chip

@@ -59,7 +59,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
       onClick={(event) => props.onPress(row, event)}
       onContextMenu={(event) => props.onMenu(row, event)}
       className={classNames(
-        'group absolute inset-x-0 top-0 grid h-[46px] items-center border-b border-line focus-visible:outline-offset-[-2px]',
+        'group absolute inset-x-0 top-0 grid h-[46px] items-center border-b border-line [contain:layout_style] focus-visible:outline-offset-[-2px]',
         isTinted ? 'bg-accent-soft' : 'hover:bg-hover',
         template
       )}

@@ -113,8 +113,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   useLayoutEffect(() => {
     if (shownKey.current === rowsKey) return
     shownKey.current = rowsKey
-    scroller.current?.scrollTo({ top: 0 })
-  }, [rowsKey])
+    // Asked only where it is not there already: setting it lays out the page at once.
+    if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0)
+  }, [rowsKey, virtualizer])
 
   const onKeyDown = useCallback(
     (row: Row, index: number, event: KeyboardEvent<HTMLElement>): void => {
@@ -148,7 +149,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-multiselectable
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto [scrollbar-gutter:stable]"
+      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto [contain:content] [scrollbar-gutter:stable]"
     >
       <div
         role="presentation"

@@ -50,6 +50,12 @@ export class InventoryPage {
     await this.search.fill(text)
   }
 
+  /** From the view that the app begins with to all keys. */
+  async showAll(): Promise<void> {
+    await this.show('All')
+    await this.table.waitFor()
+  }
+
   /** Goes to a view. */
   async show(viewName: string): Promise<void> {
     await this.views.getByRole('button', { name: new RegExp(`^${viewName}`, 'u') }).first().click()

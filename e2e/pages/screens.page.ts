@@ -42,13 +42,13 @@ export class Screens {
     this.welcome = new WelcomePage(page)
   }
 
-  /** From the first page to the list of keys. */
+  /** From the first page to the list of all keys. */
   async connect(credentials: Credentials, { staySignedIn = false } = {}): Promise<void> {
     await this.welcome.goToSignIn()
     await this.signIn.fill(credentials)
     if (staySignedIn) await this.signIn.staySignedIn.check()
     await this.signIn.submit()
-    await this.inventory.table.waitFor()
+    await this.inventory.showAll()
   }
 
   /** From the list of keys to the step in which the new key waits. */

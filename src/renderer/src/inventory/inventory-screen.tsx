@@ -8,6 +8,7 @@ import { useFacts } from '../app/facts.tsx'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { useView } from '../app/view.ts'
 import { inventoryMirror } from '../mirrors.ts'
+import { classNames } from '../ui/class-names.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
 import { keysWords } from '../words/counts.ts'
@@ -93,7 +94,13 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
           hasRows={hasRows}
           isCreatePrimary={state !== 'empty' && noting === null}
         />
-        <div className="relative flex min-h-0 flex-1 flex-col overflow-clip">
+        {/* In a narrow window the notes cover the whole screen, then the right-hand columns, in a wide one nothing. */}
+        <div
+          className={classNames(
+            'flex min-h-0 flex-1 flex-col overflow-clip narrow:relative',
+            noting && '[@media(min-width:1412px)]:pr-[376px]'
+          )}
+        >
           <OrphanCards />
           <InventoryBanners isExpired={isExpired} facts={facts} />
           {state === 'table' && (
@@ -101,7 +108,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
               rows={rows}
               newKeyId={newKeyId}
               rowToFocus={rowToFocus}
-              hasDetails={open !== undefined}
+              hasDetails={open !== undefined && noting === null}
               onGoToDetails={goToDetails}
             />
           )}
@@ -115,7 +122,8 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         </div>
         {hasRows && <SelectionBar rows={rows} />}
       </div>
-      {open && hasRows && (
+      {/* The notes tell the same and more, in the same place. */}
+      {open && hasRows && noting === null && (
         <KeyPanel entry={open} index={index} facts={facts} focusWish={wish} onClose={closePanel} />
       )}
       <LiveRegion>{hasRows ? `${keysWords(shown.length)} found` : ''}</LiveRegion>

@@ -12,7 +12,7 @@ import type { Column } from '../ui/grid-row.tsx'
 import { numberWords } from '../words/counts.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
-import { overdueLine, usageFact } from '../words/first-use.ts'
+import { awaitedLine, usageFact } from '../words/first-use.ts'
 import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
@@ -41,8 +41,14 @@ export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] 
     name: ({ key, notes, record }) => {
       // What it is for and whose says more about a key than its age, where somebody has noted it.
       const line = noteLineOf(notes) ?? createdWords(key, style)
-      const isOverdue = awaitedUseOf(key, record ?? undefined, now) === 'overdue'
-      return <NameCell apiKey={key} line={isOverdue ? overdueLine : line} isNew={key.id === newKeyId} />
+      const awaited = awaitedUseOf(key, record ?? undefined, now)
+      return (
+        <NameCell
+          apiKey={key}
+          line={awaited === null ? line : awaitedLine(awaited, line)}
+          isNew={key.id === newKeyId}
+        />
+      )
     },
     prefix: ({ key }) => (
       <PrefixCell

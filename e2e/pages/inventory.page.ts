@@ -10,6 +10,10 @@ export class InventoryPage {
   readonly suggestions: Locator
   readonly views: Locator
   readonly filters: Locator
+  readonly hiddenExpired: Locator
+  readonly saveViewButton: Locator
+  readonly dialog: Locator
+  readonly main: Locator
   readonly details: Locator
   readonly selection: Locator
   readonly clearSearchButton: Locator
@@ -22,6 +26,10 @@ export class InventoryPage {
   constructor(page: Page) {
     this.#page = page
     const main = page.getByRole('main')
+    this.main = main
+    this.dialog = page.getByRole('dialog')
+    this.saveViewButton = main.getByRole('button', { name: 'Save view…' })
+    this.hiddenExpired = main.getByText(/expired hidden/)
     this.heading = main.getByRole('heading', { name: /^Inventory/, level: 1 })
     this.table = main.getByRole('grid', { name: 'API keys' })
     this.rows = this.table.getByRole('row').filter({ has: page.getByRole('gridcell') })
@@ -56,9 +64,19 @@ export class InventoryPage {
     await this.table.waitFor()
   }
 
-  /** Goes to a view. */
+  /** The button of a view: its name, and for some how many keys it has. */
+  view(name: string): Locator {
+    return this.views.getByRole('button', { name: new RegExp(`^${name}( ?[\\d,]+)?$`, 'u') })
+  }
+
   async show(viewName: string): Promise<void> {
-    await this.views.getByRole('button', { name: new RegExp(`^${viewName}`, 'u') }).first().click()
+    await this.view(viewName).click()
+  }
+
+  /** Chooses from the menu of a view that somebody has saved. */
+  async changeView(viewName: string, action: string): Promise<void> {
+    await this.views.getByRole('button', { name: `Change ${viewName}`, exact: true }).click()
+    await this.menu.getByRole('menuitem', { name: action }).click()
   }
 
   /** A filter's button. */

@@ -248,8 +248,7 @@ test('closing a dialog or a menu brings the focus back to where it was', async (
   const { page, screens } = app
   await screens.connect(hygiara)
   await screens.inventory.find('ci-pull')
-  await screens.inventory.row('ci-pull-request-gate').focus()
-  await page.keyboard.press('Enter')
+  await screens.inventory.row('ci-pull-request-gate').click({ button: 'right' })
   await expect(screens.inventory.menu).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(screens.inventory.menu).toBeHidden()

@@ -21,6 +21,7 @@ test('a key is created by keyboard, copied, saved, proven to work, and revoked a
     await page.keyboard.press('Enter')
     await expect(screens.inventory.table).toBeVisible()
   })
+  await screens.inventory.showAll()
   const count = await screens.inventory.readCount()
   expect(count).toBeGreaterThanOrEqual(60)
 

@@ -14,7 +14,7 @@ import { keyColumns } from './key-columns.tsx'
 import { KeyMenu } from './key-menu.tsx'
 import { extendRange, selectAll, toggleRow, unselectAll } from './selection.ts'
 import { table, tableNow, useTableState } from './table-state.ts'
-import { tableTemplate, widthBesideDetails } from './table-template.ts'
+import { tableTemplate, widthAlone, widthBesideDetails } from './table-template.ts'
 import type { KeyRows } from './use-key-rows.ts'
 import { useSorting } from './use-sorting.ts'
 
@@ -176,7 +176,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
         onRowKeyDown={onRowKeyDown}
         rowToFocus={rowToFocus}
         onRowMenu={onRowMenu}
-        contentWidth={hasDetails ? widthBesideDetails : 'w-full'}
+        contentWidth={hasDetails ? widthBesideDetails : widthAlone}
         rowsKey={`${shownView.id} ${text}`}
       />
       {menu && <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />}

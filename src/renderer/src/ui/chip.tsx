@@ -40,7 +40,7 @@ export function Chip({ isOn, count, onPress, more, children, className, ...rest 
       >
         {children}
         {count !== undefined && (
-          <span className={classNames('tabular', isOn ? 'opacity-90' : 'text-faint')}>{count}</span>
+          <span className={classNames('tabular', isOn ? '' : 'text-faint')}>{count}</span>
         )}
       </button>
       {more && (

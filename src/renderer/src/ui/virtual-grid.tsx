@@ -149,7 +149,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       aria-multiselectable
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto [contain:content] [scrollbar-gutter:stable]"
+      className="min-h-0 flex-1 overflow-auto narrow:overflow-x-hidden [contain:content] [scrollbar-gutter:stable]"
     >
       <div
         role="presentation"

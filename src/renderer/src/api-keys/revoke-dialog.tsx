@@ -9,6 +9,7 @@ import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
+import { table, tableNow } from '../inventory/table-state.ts'
 import { inventoryMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -142,6 +143,8 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
 }
 
 function finish(apiKey: ApiKey, wasGone: boolean): void {
+  // Before the focus goes to the next row, which would become the one whose details are open.
+  if (tableNow().openId === apiKey.id) table.close()
   view.closeRevoke()
   showToast({
     id: `revoked-${apiKey.id}`,

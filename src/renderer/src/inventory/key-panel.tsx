@@ -54,7 +54,7 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
       }}
       className="flex w-[328px] flex-none flex-col border-l border-line bg-surface max-narrow:absolute max-narrow:inset-0 max-narrow:z-[4] max-narrow:w-full max-narrow:border-l-0"
     >
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[18px] pb-6">
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-[18px] pb-16">
         <header className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             <h2
@@ -115,20 +115,21 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             <span className="mono break-all">{shownId(key.id)}</span>
           </FactLine>
         </dl>
+        {/* After the facts and not at the edge of the window, where toasts come. */}
+        <div className="mt-5 flex flex-wrap items-center gap-2">
+          <Button icon={NotebookPen} hint="N" onClick={() => view.openNotes(key)}>
+            Notes…
+          </Button>
+          <IconButton
+            icon={Copy}
+            label="Copy name and prefix"
+            onClick={() => void copyLabels([key.id], index)}
+          />
+          <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
+            Revoke…
+          </Button>
+        </div>
       </div>
-      <footer className="flex flex-none flex-wrap items-center gap-2 border-t border-line px-5 py-3">
-        <Button icon={NotebookPen} hint="N" onClick={() => view.openNotes(key)}>
-          Notes…
-        </Button>
-        <IconButton
-          icon={Copy}
-          label="Copy name and prefix"
-          onClick={() => void copyLabels([key.id], index)}
-        />
-        <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
-          Revoke…
-        </Button>
-      </footer>
     </aside>
   )
 }

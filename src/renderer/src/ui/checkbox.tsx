@@ -25,7 +25,9 @@ export function Checkbox({ label, isChecked, isMixed = false, onTick, className,
         aria-label={label}
         {...rest}
         checked={isChecked}
-        aria-checked={isMixed ? 'mixed' : isChecked}
+        ref={(box) => {
+          if (box) box.indeterminate = isMixed
+        }}
         onChange={(event) => onTick((event.nativeEvent as MouseEvent).shiftKey)}
         className="size-4 appearance-none rounded-sm border border-input bg-surface checked:border-accent checked:bg-accent forced-colors:appearance-auto"
       />

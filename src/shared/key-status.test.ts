@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { ApiKey } from './api-key.ts'
 import type { Expiry } from './expiry.ts'
-import { keyStatusOf, type KeyStatus } from './key-status.ts'
+import {
+  keyStatusOf,
+  keyStatusesOf,
+  needsAttention,
+  severityOf,
+  statusKinds,
+  type KeyStatus
+} from './key-status.ts'
+import { keyTimesOf } from './key-times.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 const day = 86_400_000
@@ -76,6 +84,48 @@ describe('the status of a key', () => {
     expect(wrong).toEqual([])
     const kinds = new Set(table.map((facts) => keyStatusOf(keyOf(facts), now).kind))
     expect(kinds).toHaveLength(7)
+  })
+
+  test('everything that is true of a key begins with its status, and keeps the order of the table', () => {
+    for (const facts of table) {
+      const key = keyOf(facts)
+      const kinds = keyStatusesOf(key, now).map(({ kind }) => kind)
+      expect(kinds[0], facts.join()).toBe(keyStatusOf(key, now).kind)
+      expect(kinds).toEqual(statusKinds.filter((kind) => kinds.includes(kind)))
+      expect(kinds.includes('active')).toBe(kinds.length === 1 && kinds[0] === 'active')
+    }
+  })
+
+  test('how bad it is follows from what is true of it', () => {
+    for (const facts of table) {
+      const [, use, , birth] = facts
+      const key = keyOf(facts)
+      const severity = severityOf(keyTimesOf(key), now)
+      const kind = keyStatusOf(key, now).kind
+      const expected =
+        kind === 'used-after-expiry'
+          ? 4
+          : kind === 'expired'
+            ? 1
+            : facts[0] === 'a month ago'
+              ? 3
+              : kind === 'active'
+                ? 0
+                : 2
+      expect(severity, `${facts.join()} ${use} ${birth}`).toBe(expected)
+      expect(needsAttention(keyTimesOf(key), now)).toBe(severity >= 2)
+    }
+  })
+
+  test.each([
+    ['ends in 3 days', { expiresAt: instant(3 * day) }, 3],
+    ['ends a moment later', { expiresAt: instant(3 * day + 1) }, 2],
+    ['unused for 180 days', { lastUsedAt: at(-180 * day) }, 3],
+    ['unused for a moment less', { lastUsedAt: at(-180 * day + 1) }, 2],
+    ['never used, and ends in a year', { lastUsedAt: null, expiresAt: instant(365 * day) }, 2],
+    ['nothing is reported', {}, 0]
+  ] as const)('%s', (_what, facts, severity) => {
+    expect(severityOf(keyTimesOf({ id: 'k1', name: 'ci', ...facts }), now)).toBe(severity)
   })
 
   const boundaries: readonly (readonly [string, Partial<ApiKey>, KeyStatus])[] = [

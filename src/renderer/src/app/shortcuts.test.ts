@@ -35,6 +35,14 @@ describe('a key press', () => {
     expect(actionOf(press('n', { ...ctrl, shiftKey: true }), 'linux', false)).toBeNull()
   })
 
+  test('F6 goes through the parts of the window, typing or not', () => {
+    for (const isTyping of [true, false]) {
+      expect(actionOf(press('F6'), 'linux', isTyping)).toBe('next-zone')
+      expect(actionOf(press('F6', { shiftKey: true }), 'mac', isTyping)).toBe('previous-zone')
+      expect(actionOf(press('F6', ctrl), 'linux', isTyping)).toBeNull()
+    }
+  })
+
   test('a single letter is text while one types', () => {
     expect(actionOf(press('/'), 'linux', true)).toBeNull()
     expect(actionOf(press('/'), 'linux', false)).toBe('search')

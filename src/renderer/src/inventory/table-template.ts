@@ -24,6 +24,3 @@ export const columnHeads = [
   { id: 'last-used', header: 'Last used', className: 'tabular' },
   { id: 'expires', header: 'Expires', className: 'tabular' }
 ] as const
-
-/** One of them. */
-export type ColumnId = (typeof columnHeads)[number]['id']

@@ -177,7 +177,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
         rowToFocus={rowToFocus}
         onRowMenu={onRowMenu}
         contentWidth={hasDetails ? widthBesideDetails : widthAlone}
-        rowsKey={`${shownView.id} ${text}`}
+        rowsKey={`${shownView.id} ${shownView.sort?.column} ${shownView.sort?.direction} ${text}`}
       />
       {menu && <KeyMenu apiKey={menu.key} anchor={menu.anchor} index={index} onClose={() => setMenu(null)} />}
     </>

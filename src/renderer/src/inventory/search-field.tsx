@@ -97,7 +97,9 @@ export function SearchField({
         onChange={({ currentTarget }) => type(currentTarget.value, currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onFocus={({ currentTarget }) => {
-          if (value === viewQuery) requestAnimationFrame(() => currentTarget.select())
+          // Not `select()`: it would bring the focus back from where it has gone by then.
+          if (value === viewQuery)
+            requestAnimationFrame(() => currentTarget.setSelectionRange(0, value.length))
         }}
         onBlur={() => setCursor(null)}
         className="h-8 w-full rounded-md border border-input bg-surface pr-8 pl-8 placeholder:text-faint disabled:opacity-60"

@@ -156,7 +156,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         className={classNames('relative', props.contentWidth)}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        <GridHead columns={columns} template={template} onLeave={() => focusRow(Math.max(0, activeIndex))} />
+        <GridHead
+          columns={columns}
+          template={template}
+          onLeave={() => focusRow(virtualizer.range?.startIndex ?? 0)}
+        />
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           if (row === undefined) return null

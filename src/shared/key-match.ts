@@ -25,7 +25,8 @@ export function compileKeyQuery(
   return (entry) => tests.every((test) => test(entry))
 }
 
-const costOf = ({ field }: QueryTerm): number => (field === null ? 1 : 0)
+// A time is a comparison or two, a word a look through a text, and a status several comparisons.
+const costOf = ({ field }: QueryTerm): number => (field === null ? 1 : field === 'is' ? 2 : 0)
 
 function testOf(term: QueryTerm, now: number, index: Pick<KeyIndex, 'sharedPrefixes'>): Matches {
   switch (term.field) {

@@ -237,7 +237,7 @@ test('a label is the name and the prefix, and no secret', async () => {
   hygiara.keys = [sampleKey('k1', { name: 'ci-reviews', prefix: 'hrdly_b7Qx2m' }), sampleKey('k3')]
   await inventory.refresh()
   expect(await apiKeys.copyLabels(['k3', 'k2', 'k1', 'k3'])).toEqual(done)
-  expect(clipboard.text).toBe('key k3\nci-reviews (hrdly_b7Qx2m…)')
+  expect(clipboard.text).toBe('key k3 (hrdly_k3…)\nci-reviews (hrdly_b7Qx2m…)')
   expect(await apiKeys.copyLabels(['k1'])).toEqual(done)
   expect(clipboard.text).toBe('ci-reviews (hrdly_b7Qx2m…)')
   expect(await apiKeys.copyLabels(['k2'])).toEqual(err({ code: 'key_not_found' }))

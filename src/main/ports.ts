@@ -3,7 +3,9 @@ import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { ViewsByProfile } from '../shared/inventory-view.ts'
+import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
+import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
@@ -254,7 +256,7 @@ export interface StoredKeyRecord extends KeyRecord {
 }
 
 /** What a key that is derived from the data key is for. */
-export type SubKeyLabel = 'records' | 'fingerprint'
+export type SubKeyLabel = 'records' | 'fingerprint' | 'snapshots'
 
 /** Why the data key cannot be had. */
 export type DataKeyProblem =
@@ -305,6 +307,55 @@ export interface RecordStore {
     records: readonly StoredKeyRecord[],
     mayAsk: boolean
   ): Promise<RecordsNotKept | null>
+}
+
+/** Whose keys a snapshot holds: another account, or another organisation, never sees it. */
+export interface SnapshotOwner {
+  readonly profileId: string
+  readonly organization: string
+}
+
+/** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
+export interface SnapshotStore {
+  /**
+   * Keeps a snapshot; it takes the place of an earlier one of the same day.
+   * @param mayAsk whether the keychain may ask the person something
+   */
+  write(
+    owner: SnapshotOwner,
+    fetchedAt: Instant,
+    keys: readonly ApiKey[],
+    mayAsk: boolean
+  ): Promise<Result<null, SnapshotProblem>>
+  /**
+   * Newest first.
+   * @param mayAsk whether the keychain may ask the person something
+   */
+  list(owner: SnapshotOwner, mayAsk: boolean): Promise<Result<readonly SnapshotHeader[], SnapshotProblem>>
+  /** The keys of a snapshot, `onKeys` chunk after chunk; what it brought counts only if the answer is a success. */
+  read(
+    owner: SnapshotOwner,
+    id: number,
+    onKeys: (keys: readonly ApiKey[]) => void
+  ): Promise<Result<null, SnapshotProblem>>
+  /** How two snapshots differ. */
+  diff(
+    owner: SnapshotOwner,
+    beforeId: number,
+    afterId: number
+  ): Promise<Result<InventoryDiff, SnapshotProblem>>
+  /** Removes all snapshots of a profile. */
+  remove(profileId: string): Promise<Result<null, SnapshotProblem>>
+  /** Lets go of the disk; what was asked before is finished first. */
+  close(): Promise<void>
+}
+
+/** A file outside the app that the person chooses. */
+export interface ExportFile {
+  /** Asks where; `null` when the person wants none. */
+  choose(suggestedName: string): Promise<string | null>
+  /** Writes it whole or not at all; whether that worked. */
+  write(path: string, text: string): Promise<boolean>
 }
 
 /** The local Hygiara: its own process, this computer only. */

@@ -1,0 +1,275 @@
+import type { SnapshotHeader } from '../../../shared/inventory-snapshots.ts'
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import type { ApiKey } from '../../../shared/api-key.ts'
+import type { Instant } from '../../../shared/instant.ts'
+import type { SnapshotOwner } from '../../ports.ts'
+import { columnsOf, keysOf } from './key-columns.ts'
+import { databaseName, type DatabaseProblem } from './messages.ts'
+import { openText, sealText } from './sealed-text.ts'
+
+/** What this version writes. A file with a higher number is of a newer app and left alone. */
+const version = 1
+const keptDays = 365
+/** All history together; at a hundred thousand keys a year would be more than a disk should give for it. */
+const largestHistoryBytes = 256 * 1024 * 1024
+
+/** Why the database cannot do what it was asked. Holds no row. */
+export class SnapshotFailure extends Error {
+  readonly problem: DatabaseProblem
+
+  constructor(problem: DatabaseProblem, cause?: unknown) {
+    super(problem, { cause })
+    this.name = 'SnapshotFailure'
+    this.problem = problem
+  }
+}
+
+/** A chunk of rows, sealed for its place in one snapshot. */
+export interface SealedChunk {
+  readonly position: number
+  readonly sealed: Buffer
+}
+
+interface SnapshotRow {
+  readonly id: number
+  readonly fetchedAt: Instant
+  readonly total: number
+  readonly chunks: number
+}
+
+type Connection = InstanceType<typeof Libsql>
+
+/**
+ * Snapshots in one SQLite file, each written as a whole or not at all. Rows are compressed and sealed before they
+ * come near the disk; in clear are only times, counts and whose they are.
+ */
+export class SnapshotDatabase {
+  readonly #connection: Connection
+  readonly #key: Buffer
+
+  /**
+   * @param key 32 bytes, with which rows are sealed
+   * @throws {SnapshotFailure}
+   */
+  constructor(folder: string, key: Buffer) {
+    this.#key = key
+    this.#connection = guarded(() => open(folder))
+  }
+
+  /** Seals rows for their place in a snapshot that is about to be written. */
+  seal(owner: SnapshotOwner, fetchedAt: Instant, position: number, keys: readonly ApiKey[]): SealedChunk {
+    return { position, sealed: sealText(this.#key, meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
+  }
+
+  /** Adds a snapshot; it takes the place of an earlier one of the same day. On disk, whole, when this returns. */
+  write(owner: SnapshotOwner, fetchedAt: Instant, total: number, chunks: readonly SealedChunk[]): void {
+    const { profileId, organization } = owner
+    this.#transaction(() => {
+      this.#run('DELETE FROM snapshots WHERE profile_id = ? AND organization = ? AND day = ?', [
+        profileId,
+        organization,
+        fetchedAt.slice(0, 10)
+      ])
+      this.#run(
+        'INSERT INTO snapshots (profile_id, organization, day, fetched_at, total, chunks) VALUES (?, ?, ?, ?, ?, ?)',
+        [profileId, organization, fetchedAt.slice(0, 10), fetchedAt, total, chunks.length]
+      )
+      const [id] = this.#all('SELECT last_insert_rowid()')[0] as [number]
+      for (const { position, sealed } of chunks) {
+        this.#run('INSERT INTO chunks (snapshot_id, position, sealed) VALUES (?, ?, ?)', [
+          id,
+          position,
+          sealed
+        ])
+      }
+      this.#prune(owner)
+    })
+  }
+
+  /** The snapshots of an owner, newest first. */
+  list(owner: SnapshotOwner): SnapshotHeader[] {
+    return this.#rows(owner).map(({ id, fetchedAt, total }) => ({ id, fetchedAt, total }))
+  }
+
+  /**
+   * Reads a snapshot chunk by chunk, in order.
+   * @throws {SnapshotFailure} `cannot-open` when a chunk is missing, damaged, or of another key
+   */
+  read(owner: SnapshotOwner, id: number, onKeys: (keys: ApiKey[]) => void): SnapshotHeader {
+    const row = this.#rows(owner).find((each) => each.id === id)
+    if (!row) throw new SnapshotFailure('cannot-open')
+    let total = 0
+    for (let position = 0; position < row.chunks; position += 1) {
+      const [found] = this.#all('SELECT sealed FROM chunks WHERE snapshot_id = ? AND position = ?', [
+        id,
+        position
+      ])
+      const sealed = found?.[0]
+      const text =
+        sealed instanceof Buffer
+          ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed)
+          : null
+      if (text === null) throw new SnapshotFailure('cannot-open')
+      const keys = keysOf(text)
+      total += keys.length
+      onKeys(keys)
+    }
+    if (total !== row.total) throw new SnapshotFailure('cannot-open')
+    return { id, fetchedAt: row.fetchedAt, total }
+  }
+
+  /** Removes everything of a profile. */
+  remove(profileId: string): void {
+    this.#transaction(() => this.#run('DELETE FROM snapshots WHERE profile_id = ?', [profileId]))
+  }
+
+  close(): void {
+    this.#connection.close()
+  }
+
+  #rows({ profileId, organization }: SnapshotOwner): SnapshotRow[] {
+    const rows = this.#all(
+      `SELECT id, fetched_at, total, chunks FROM snapshots
+       WHERE profile_id = ? AND organization = ? ORDER BY fetched_at DESC, id DESC`,
+      [profileId, organization]
+    ) as [number, string, number, number][]
+    return rows.map(([id, fetchedAt, total, chunks]) => ({ id, fetchedAt, total, chunks }))
+  }
+
+  /** The oldest go first; the newest of an owner always stays. */
+  #prune({ profileId, organization }: SnapshotOwner): void {
+    this.#run(
+      `DELETE FROM snapshots WHERE profile_id = ? AND organization = ? AND id NOT IN (
+         SELECT id FROM snapshots WHERE profile_id = ? AND organization = ? ORDER BY fetched_at DESC LIMIT ?)`,
+      [profileId, organization, profileId, organization, keptDays]
+    )
+    this.#run(
+      `DELETE FROM snapshots WHERE id IN (
+         SELECT id FROM (
+           SELECT snapshots.id AS id,
+                  sum(sum(length(sealed))) OVER (ORDER BY fetched_at DESC) AS bytes,
+                  row_number() OVER (PARTITION BY profile_id, organization ORDER BY fetched_at DESC) AS age
+           FROM snapshots JOIN chunks ON snapshot_id = snapshots.id GROUP BY snapshots.id)
+         WHERE bytes > ? AND age > 1)`,
+      [largestHistoryBytes]
+    )
+  }
+
+  #transaction(work: () => void): void {
+    guarded(() => {
+      this.#connection.exec('BEGIN IMMEDIATE')
+      try {
+        work()
+        this.#connection.exec('COMMIT')
+      } catch (cause) {
+        // On a full disk SQLite has already rolled back by itself.
+        if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+        throw cause
+      }
+    })
+  }
+
+  #run(sql: string, parameters: readonly (string | number | Buffer)[]): void {
+    guarded(() => this.#connection.prepare(sql).run([...parameters]))
+  }
+
+  #all(sql: string, parameters: readonly (string | number)[] = []): readonly (readonly unknown[])[] {
+    return guarded(
+      () =>
+        this.#connection
+          .prepare(sql)
+          .raw()
+          .all([...parameters]) as unknown[][]
+    )
+  }
+}
+
+/** What a chunk is: it opens only for the same owner, snapshot and place. */
+function meaningOf({ profileId, organization }: SnapshotOwner, fetchedAt: Instant, position: number): string {
+  return JSON.stringify([version, profileId, organization, fetchedAt, position])
+}
+
+function open(folder: string): Connection {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, databaseName)
+  const connection = new Libsql(path, { timeout: 2_000 })
+  try {
+    chmodSync(path, 0o600)
+    connection.exec('PRAGMA journal_mode = WAL')
+    connection.exec('PRAGMA synchronous = FULL')
+    connection.exec('PRAGMA foreign_keys = ON')
+    migrate(connection)
+    return connection
+  } catch (cause) {
+    connection.close()
+    throw cause
+  }
+}
+
+function migrate(connection: Connection): void {
+  const [found] = connection.prepare('PRAGMA user_version').raw().get([]) as [number]
+  if (found > version) throw new SnapshotFailure('newer-version')
+  if (found === version) return
+  connection.exec(`
+    BEGIN IMMEDIATE;
+    CREATE TABLE snapshots (
+      id INTEGER PRIMARY KEY,
+      profile_id TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      day TEXT NOT NULL,
+      fetched_at TEXT NOT NULL,
+      total INTEGER NOT NULL,
+      chunks INTEGER NOT NULL,
+      UNIQUE (profile_id, organization, day)
+    ) STRICT;
+    CREATE TABLE chunks (
+      snapshot_id INTEGER NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      sealed BLOB NOT NULL,
+      PRIMARY KEY (snapshot_id, position)
+    ) STRICT, WITHOUT ROWID;
+    PRAGMA user_version = ${String(version)};
+    COMMIT;
+  `)
+}
+
+/**
+ * Sets a database that cannot be read aside, with its log, so that a new one can be begun.
+ * @returns the name under which it is kept, or `null` where even that was refused
+ */
+export function setAsideDatabase(folder: string, now: number): string | null {
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/gu, '-')
+  const name = `${databaseName}.corrupt-${stamp}`
+  try {
+    for (const ending of ['', '-wal', '-shm']) {
+      if (existsSync(join(folder, databaseName + ending)))
+        renameSync(join(folder, databaseName + ending), join(folder, name + ending))
+    }
+    return name
+  } catch {
+    return null
+  }
+}
+
+function guarded<Value>(work: () => Value): Value {
+  try {
+    return work()
+  } catch (cause) {
+    throw failureOf(cause)
+  }
+}
+
+function failureOf(cause: unknown): SnapshotFailure {
+  if (cause instanceof SnapshotFailure) return cause
+  const code = cause instanceof Libsql.SqliteError ? cause.code : errnoOf(cause)
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new SnapshotFailure('disk-full', cause)
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB'))
+    return new SnapshotFailure('damaged', cause)
+  return new SnapshotFailure('unusable', cause)
+}
+
+function errnoOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+}

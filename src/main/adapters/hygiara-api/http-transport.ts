@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly body?: unknown
   /** Lets a server that knows it recognise a request that it has already had. */
   readonly idempotencyKey?: string
+  /** The entity tag of what is known: the server may answer 304 instead of saying it all again. */
+  readonly ifNoneMatch?: string | undefined
   readonly signal?: AbortSignal | undefined
   /** Sent even while the server wants to be left alone: what ends something must not wait. */
   readonly ignoresPause?: boolean
@@ -29,6 +31,7 @@ export interface HttpAnswer {
   readonly contentType: string
   readonly requestId: string | null
   readonly retryAfter: string | null
+  readonly entityTag: string | null
   /** The server's clock minus ours, in milliseconds; `null` when it did not say. */
   readonly clockSkewMs: number | null
   readonly body: Buffer
@@ -77,6 +80,7 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         headers: {
           Accept: 'application/json',
           ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
+          ...(request.ifNoneMatch === undefined ? {} : { 'If-None-Match': request.ifNoneMatch }),
           ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {}),
           ...(request.apiKey ? { 'X-API-Key': request.apiKey.reveal() } : {})
         }
@@ -86,6 +90,7 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         contentType: headerOf(answer.headers['content-type']) ?? '',
         requestId: headerOf(answer.headers['x-request-id']),
         retryAfter: headerOf(answer.headers['retry-after']),
+        entityTag: headerOf(answer.headers['etag']),
         clockSkewMs: clockSkewOf(headerOf(answer.headers['date']), sentAt, Date.now()),
         body: answer.data
       })

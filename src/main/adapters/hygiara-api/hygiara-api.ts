@@ -36,6 +36,13 @@ const keyTestPath = '/whoami'
 // Twice the largest organisation that anybody has shown us; beyond it a server is repeating itself.
 const mostPages = 250
 
+/** A page of the list as the server last said it. */
+interface KnownPage {
+  readonly entityTag: string | null
+  readonly keys: readonly ApiKey[]
+  readonly nextCursor: string | null
+}
+
 /**
  * The default contract of Hygiara over HTTP.
  *
@@ -78,6 +85,8 @@ function watched(send: Transport, watch: ConnectionWatch): Transport {
 
 class HttpHygiaraApi implements HygiaraApi {
   readonly keyTestUrl: string
+  /** The pages of the last list, by path. */
+  #pages: ReadonlyMap<string, KnownPage> = new Map()
   readonly #host: string
   readonly #gate: RateGate
   readonly #clock: Clock
@@ -155,21 +164,40 @@ class HttpHygiaraApi implements HygiaraApi {
   ): Promise<Result<ApiKey[]>> {
     // Keyed by id: a key that moves to the next page while the list is read must not appear twice.
     const keys = new Map<string, ApiKey>()
-    const seenCursors = new Set<string>()
-    let cursor: string | null = null
-    for (let page = 0; page < mostPages; page += 1) {
-      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-      const path = `/api-keys?limit=${pageSize}${query}`
-      const answer = await this.#request({ method: 'GET', path, bearer: access, signal }, 200, pageAnswer)
-      if (!answer.ok) return answer
-      for (const item of answer.value.items) keys.set(item.id, keyOf(item))
+    const pages = new Map<string, KnownPage>()
+    let path: string | null = `/api-keys?limit=${pageSize}`
+    while (path !== null && !pages.has(path) && pages.size < mostPages) {
+      const page = await this.#readPage(path, access, signal)
+      if (!page.ok) return page
+      pages.set(path, page.value)
+      for (const key of page.value.keys) keys.set(key.id, key)
       onProgress(keys.size)
-      cursor = answer.value.next_cursor
-      if (cursor === null) return ok([...keys.values()])
-      if (seenCursors.has(cursor)) break
-      seenCursors.add(cursor)
+      const { nextCursor } = page.value
+      path =
+        nextCursor === null ? null : `/api-keys?limit=${pageSize}&cursor=${encodeURIComponent(nextCursor)}`
     }
-    return err(this.#notHygiara())
+    // A server that leads back to a page that was read, or on and on.
+    if (path !== null) return err(this.#notHygiara())
+    this.#pages = pages
+    return ok([...keys.values()])
+  }
+
+  /** One page; what has not changed since it was last read is not sent again. */
+  async #readPage(path: string, bearer: SecretValue, signal: AbortSignal): Promise<Result<KnownPage>> {
+    const known = this.#pages.get(path)
+    const answer = await this.#send({
+      method: 'GET',
+      path,
+      bearer,
+      signal,
+      ifNoneMatch: known?.entityTag ?? undefined
+    })
+    if (!answer.ok) return err(this.#unreachable(answer.error))
+    if (answer.value.status === 304 && known) return ok(known)
+    const page = this.#expect(answer.value, 200, pageAnswer)
+    if (!page.ok) return page
+    const { items, next_cursor: nextCursor } = page.value
+    return ok({ entityTag: answer.value.entityTag, keys: items.map(keyOf), nextCursor })
   }
 
   async createKey(

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -53,13 +54,20 @@ class PagedServer {
 }
 
 const paged = new PagedServer()
+let statuses: number[] = []
 let server: Server
 let url: string
 
 beforeAll(async () => {
   server = createServer((request, answer) => {
     const cursor = new URL(request.url ?? '/', 'http://localhost').searchParams.get('cursor')
-    answer.setHeader('Content-Type', 'application/json').end(JSON.stringify(paged.page(cursor)))
+    const body = JSON.stringify(paged.page(cursor))
+    const entityTag = `"${createHash('sha256').update(body).digest('hex')}"`
+    answer.setHeader('ETag', entityTag)
+    const isKnown = request.headers['if-none-match'] === entityTag
+    statuses.push(isKnown ? 304 : 200)
+    if (isKnown) answer.writeHead(304).end()
+    else answer.setHeader('Content-Type', 'application/json').end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
@@ -71,8 +79,9 @@ afterAll(() => {
 
 const unwatched = { answered: () => undefined, unanswered: () => undefined, paused: () => undefined }
 
-function list() {
-  const api = createHygiaraApi(systemClock, () => 0)(url, unwatched)
+const connected = () => createHygiaraApi(systemClock, () => 0)(url, unwatched)
+
+function list(api = connected()) {
   return api.listKeys(SecretValue.of('access'), new AbortController().signal, () => undefined)
 }
 
@@ -106,4 +115,37 @@ test.each([
   paged.changes = []
   paged.answerCursor = answerCursor
   await expect(list()).resolves.toMatchObject({ ok: false, error: { code: 'not_hygiara' } })
+})
+
+test('a list that has not changed is not sent again', async () => {
+  paged.fill(8)
+  paged.changes = []
+  paged.answerCursor = (real) => real
+  const api = connected()
+  const first = await list(api)
+  statuses = []
+  expect(await list(api)).toEqual(first)
+  expect(statuses).toEqual([304, 304, 304])
+})
+
+test('whatever changed in between, a list read again is what somebody else reads for the first time', async () => {
+  const change = fc.oneof(
+    fc.constant<Change>({ kind: 'create' }),
+    fc.nat(30).map((which): Change => ({ kind: 'revoke', which }))
+  )
+  paged.answerCursor = (real) => real
+  await fc.assert(
+    fc.asyncProperty(fc.nat(14), fc.array(change, { maxLength: 4 }), async (count, changes) => {
+      paged.changes = []
+      paged.fill(count)
+      const api = connected()
+      await list(api)
+      for (const each of changes) {
+        if (each.kind === 'create') paged.create()
+        else paged.rows.splice(each.which % Math.max(1, paged.rows.length), 1)
+      }
+      expect(await list(api)).toEqual(await list())
+    }),
+    { numRuns: 40 }
+  )
 })

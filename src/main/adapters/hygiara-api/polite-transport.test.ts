@@ -8,7 +8,15 @@ import { RateGate } from './rate-gate.ts'
 type Outcome = Result<HttpAnswer, HttpFailure>
 
 const answer = (status: number, retryAfter: string | null = null): Outcome =>
-  ok({ status, contentType: '', requestId: null, retryAfter, clockSkewMs: null, body: Buffer.alloc(0) })
+  ok({
+    status,
+    contentType: '',
+    requestId: null,
+    retryAfter,
+    entityTag: null,
+    clockSkewMs: null,
+    body: Buffer.alloc(0)
+  })
 const lost: Outcome = err({ reason: 'connection-lost', mayHaveArrived: true })
 
 /** Time that passes only when somebody waits for it. */

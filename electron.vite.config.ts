@@ -29,8 +29,9 @@ export default defineConfig(({ mode }) => {
           external: nativePackages,
           input: {
             index: at('src/main/index.ts'),
-            // Each of these runs as a utility process of its own.
+            // Each of these runs as a utility process, or a thread, of its own.
             'keychain-worker': at('src/main/adapters/keychain/keychain-worker.ts'),
+            'snapshot-thread': at('src/main/adapters/snapshots/snapshot-thread.ts'),
             'local-hygiara': at('src/local-hygiara/embedded.ts')
           },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }

@@ -7,7 +7,13 @@ import { createHygiaraApi } from '../../src/main/adapters/hygiara-api/hygiara-ap
 import { createIntentJournal } from '../../src/main/adapters/intent-journal.ts'
 import { systemClock } from '../../src/main/adapters/system-clock.ts'
 import { createApp } from '../../src/main/create-app.ts'
-import type { Clipboard, ConnectToHygiara, IntentJournal, KeptData } from '../../src/main/ports.ts'
+import type {
+  Clipboard,
+  ConnectToHygiara,
+  IntentJournal,
+  KeptData,
+  SnapshotStore
+} from '../../src/main/ports.ts'
 import type { Orphan } from '../../src/shared/orphan.ts'
 import { emptyNotes } from '../../src/shared/key-record.ts'
 import { defaultSettings } from '../../src/shared/settings.ts'
@@ -74,12 +80,21 @@ process.once('message', (order: ChildOrder) => {
   })
 })
 
+const noSnapshots: SnapshotStore = {
+  write: () => Promise.resolve({ ok: false, error: { reason: 'unusable' } }),
+  list: () => Promise.resolve({ ok: true, value: [] }),
+  read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
+  diff: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
+  remove: () => Promise.resolve({ ok: true, value: null }),
+  close: () => Promise.resolve()
+}
+
 async function live(order: ChildOrder): Promise<void> {
   stopAt = order.stopAt
   let kept: KeptData = {
     settings: defaultSettings,
     // The same profile in every life: what is written down belongs to it.
-    profiles: [{ ...order.profile, kind: 'server', staysSignedIn: false }],
+    profiles: [{ ...order.profile, kind: 'server', staysSignedIn: false, hasInventory: false }],
     activeProfileId: null,
     views: {}
   }
@@ -103,6 +118,8 @@ async function live(order: ChildOrder): Promise<void> {
       write: () => Promise.resolve({ ok: false, error: 'unavailable' }),
       remove: () => Promise.resolve({ ok: false, error: 'unavailable' })
     },
+    snapshots: noSnapshots,
+    exportFile: { choose: () => Promise.resolve(null), write: () => Promise.resolve(false) },
     leaveDialog: { ask: () => Promise.resolve(null) },
     localHygiara: {
       start: () => Promise.resolve({ ok: false, error: { code: 'cancelled' } }),

@@ -16,6 +16,7 @@ import { InMemoryDisk, InMemoryKeptDataStore } from './testing/in-memory-kept-da
 import { InMemoryIntentJournal } from './testing/in-memory-intent-journal.ts'
 import { InMemoryKeychain } from './testing/in-memory-keychain.ts'
 import { InMemoryLeaveDialog } from './testing/in-memory-leave-dialog.ts'
+import { InMemorySnapshotStore } from './testing/in-memory-snapshot-store.ts'
 import { InMemoryRecordStore } from './testing/in-memory-record-store.ts'
 import { InMemoryRememberedItems } from './testing/in-memory-remembered-items.ts'
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
@@ -38,6 +39,7 @@ let clipboard: InMemoryClipboard
 let clipboardDebts: InMemoryClipboardDebtRecord
 let disk: InMemoryDisk
 let recordStore: InMemoryRecordStore
+let snapshots: InMemorySnapshotStore
 let rememberedItems: InMemoryRememberedItems
 let local: InMemoryLocalHygiara
 
@@ -56,6 +58,7 @@ function start(setAside: string | null = null) {
     facts,
     journal,
     keychain,
+    exportFile: { choose: () => Promise.resolve(null), write: () => Promise.resolve(true) },
     leaveDialog: new InMemoryLeaveDialog(),
     localHygiara: local,
     publish: events.publish,
@@ -63,6 +66,7 @@ function start(setAside: string | null = null) {
     rememberedItems,
     secretWindow: new InMemorySecretWindow(),
     isWindowVisible: () => true,
+    snapshots,
     store: new InMemoryKeptDataStore(disk, setAside)
   })
   async function ask<Channel extends CommandChannel>(
@@ -104,6 +108,7 @@ beforeEach(() => {
   clipboardDebts = new InMemoryClipboardDebtRecord()
   disk = new InMemoryDisk()
   recordStore = new InMemoryRecordStore()
+  snapshots = new InMemorySnapshotStore()
   rememberedItems = new InMemoryRememberedItems()
   local = new InMemoryLocalHygiara((email, password) => {
     hygiara.addAccount(email, password, 'Local Hygiara')
@@ -132,11 +137,11 @@ describe('signing in', () => {
     await settled()
     hygiara.endSessions()
     await ask('inventory:refresh')
-    expect(await ask('session:read')).toMatchObject({ value: { value: { isExpired: true } } })
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'expired' } } })
     hygiara.answers.listKeys.close()
     await ask('session:signIn', ada)
     expect(await rows()).toEqual(['k0', 'k1', 'k2'])
-    expect(await ask('session:read')).toMatchObject({ value: { value: { isExpired: false } } })
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'live' } } })
   })
 
   test('as somebody else is refused while one is signed in, and forgets the rows after a sign-out', async () => {
@@ -282,6 +287,117 @@ describe('the start', () => {
     expect(await second.ask('session:read')).toMatchObject({
       value: { value: { profiles: [{ email: ada.email }] } }
     })
+  })
+})
+
+test('whoever comes back to the window gets a list that is at most a minute old', async () => {
+  hygiara.keys = sampleKeys(1)
+  const { app, ask, rows } = start()
+  await app.catchUp()
+  expect(hygiara.count('listKeys')).toBe(0)
+  await ask('session:signIn', ada)
+  await settled()
+  hygiara.keys = sampleKeys(2)
+  await clock.advance(60_000)
+  await app.catchUp()
+  await settled()
+  expect(await rows()).toEqual(['k0'])
+  await clock.advance(1)
+  await app.catchUp()
+  await settled()
+  expect(await rows()).toEqual(['k0', 'k1'])
+})
+
+describe('without a network', () => {
+  async function signedInBefore(staysSignedIn: boolean): Promise<string> {
+    hygiara.keys = sampleKeys(2)
+    const before = start()
+    await before.ask('session:signIn', { ...ada, staysSignedIn })
+    await settled()
+    await before.app.settle()
+    hygiara.isOffline = true
+    return disk.kept?.profiles[0]?.id ?? ''
+  }
+
+  test('a start shows the keys as they were, and picks up the session when somebody answers again', async () => {
+    await signedInBefore(true)
+    const { app, ask, rows, create } = start()
+    await app.restore()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({
+      value: {
+        value: {
+          state: 'signed-in',
+          standing: 'review',
+          user: { organization: 'Acme GmbH' },
+          restoreError: { code: 'server_unreachable' }
+        }
+      }
+    })
+    expect(await rows()).toEqual(['k0', 'k1'])
+    expect(await ask('inventory:readChunk', { offset: 0 })).toMatchObject({
+      value: { facts: { status: 'ready', source: 'kept', total: 2, notKept: null } }
+    })
+    await expect(create()).rejects.toThrow('session_expired')
+    hygiara.keys = sampleKeys(3)
+    hygiara.isOffline = false
+    await clock.advance(60_000)
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { standing: 'live', restoreError: null } }
+    })
+    expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('a start shows the keys that are kept while the session is picked up, and then newer ones', async () => {
+    await signedInBefore(true)
+    hygiara.isOffline = false
+    hygiara.keys = sampleKeys(3)
+    hygiara.answers.refresh.close()
+    const { app, ask, rows } = start()
+    void app.restore()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'restoring' } } })
+    expect(await rows()).toEqual(['k0', 'k1'])
+    hygiara.answers.refresh.open()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'live' } } })
+    expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('who does not stay signed in can look at what is kept, and at nothing of somebody else', async () => {
+    const profileId = await signedInBefore(false)
+    const { app, ask, rows } = start()
+    await app.restore()
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { state: 'signed-out', profiles: [{ id: profileId, hasInventory: true }] } }
+    })
+    expect(await rows()).toEqual([])
+    expect(await ask('session:review', { profileId: randomUUID() })).toEqual(err({ code: 'not_signed_in' }))
+    expect(await ask('session:review', { profileId })).toEqual(done)
+    await settled()
+    expect(await rows()).toEqual(['k0', 'k1'])
+    await ask('session:signOut')
+    expect(await rows()).toEqual([])
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-out' } } })
+  })
+
+  test('a session that the server has ended meanwhile leaves the keys to look at', async () => {
+    await signedInBefore(true)
+    hygiara.isOffline = false
+    hygiara.endSessions()
+    const { app, ask, rows } = start()
+    await app.restore()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'expired' } } })
+    expect(await rows()).toEqual(['k0', 'k1'])
+  })
+
+  test('a computer that keeps nothing says so, and the next start is the sign-in screen', async () => {
+    snapshots.problem = { reason: 'disk-full' }
+    await signedInBefore(true)
+    const { app, ask } = start()
+    await app.restore()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-out' } } })
   })
 })
 
@@ -567,6 +683,11 @@ test('a command for every row of the contract, each answering before anybody is 
     'session:tryLocally': { withSampleData: false },
     'session:restore': undefined,
     'session:cancel': undefined,
+    'session:review': { profileId: randomUUID() },
+    'inventory:tryToKeep': undefined,
+    'history:read': undefined,
+    'history:changesSince': { id: 1 },
+    'inventory:export': { format: 'csv', ids: ['k1'] },
     'session:signOut': undefined,
     'connection:read': undefined,
     'inventory:readChunk': { offset: 0 },

@@ -6,7 +6,10 @@ import { ClipboardDebts } from './handoff/clipboard-debts.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import { Escrow } from './handoff/escrow.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
+import { ExportService } from './exporting/export-service.ts'
+import { exportSourceOf } from './exporting/export-source.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
+import { KeptInventory } from './inventory/kept-inventory.ts'
 import { Reconnecting } from './inventory/reconnecting.ts'
 import { createHandlers, type Handlers } from './ipc/handlers.ts'
 import { KeychainListService } from './keychain-list/keychain-list.ts'
@@ -19,6 +22,7 @@ import type {
   Clock,
   ConnectToHygiara,
   DataKey,
+  ExportFile,
   IntentJournal,
   Keychain,
   KeptDataStore,
@@ -26,6 +30,7 @@ import type {
   LocalHygiara,
   Publish,
   RecordStore,
+  SnapshotStore,
   RememberedItems,
   SecretWindow
 } from './ports.ts'
@@ -46,6 +51,7 @@ export interface Ports {
   readonly clock: Clock
   readonly connect: ConnectToHygiara
   readonly dataKey: DataKey
+  readonly exportFile: ExportFile
   readonly facts: AppFacts
   /** Whether a person can see the app's window now. */
   readonly isWindowVisible: () => boolean
@@ -54,6 +60,7 @@ export interface Ports {
   readonly leaveDialog: LeaveDialog
   readonly localHygiara: LocalHygiara
   readonly publish: Publish
+  readonly snapshots: SnapshotStore
   readonly recordStore: RecordStore
   readonly rememberedItems: RememberedItems
   readonly secretWindow: SecretWindow
@@ -77,6 +84,9 @@ export interface App {
   settle(): Promise<void>
 }
 
+// Somebody who comes back to the window should not look at an old list.
+const refreshAfterMs = 60_000
+
 /** Joins the services of the core. */
 export function createApp(ports: Ports): App {
   const { clipboard, clock, keychain, localHygiara, publish, store } = ports
@@ -85,9 +95,10 @@ export function createApp(ports: Ports): App {
 
   const settings = new SettingsService(store, ports.appearance, publish)
   const connection = new ConnectionService(publish)
+  const profiles = new Profiles(store, notices)
   const session = new SessionService(
     { connect: ports.connect, watch: connection, keychain, localHygiara, clock, publish },
-    new Profiles(store, notices),
+    profiles,
     notices
   )
   const views = new ViewService(
@@ -96,7 +107,7 @@ export function createApp(ports: Ports): App {
     publish
   )
   const inventory = new InventoryService(session, clock, publish)
-  new Reconnecting(connection, session, inventory, clock)
+  const keptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
   const clipboardGuard = new ClipboardGuard(
     {
       clipboard,
@@ -144,6 +155,12 @@ export function createApp(ports: Ports): App {
     clipboardGuard,
     clock
   )
+  const exporting = new ExportService(
+    ports.exportFile,
+    (ids) => exportSourceOf(ids, { inventory, records, session }),
+    clock,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone
+  )
   const leaving = new LeavingService({
     handoff,
     apiKeys,
@@ -156,11 +173,14 @@ export function createApp(ports: Ports): App {
     session,
     connection,
     inventory,
+    keptInventory,
     unsettled,
     records,
     leaving,
     clipboardGuard
   )
+
+  new Reconnecting(connection, session, inventory, () => signedInFlow.restore(), clock)
 
   return {
     handlers: createHandlers({
@@ -169,6 +189,8 @@ export function createApp(ports: Ports): App {
       connection,
       signedInFlow,
       inventory,
+      keptInventory,
+      exporting,
       apiKeys,
       unsettled,
       records,
@@ -191,22 +213,19 @@ export function createApp(ports: Ports): App {
     leaveAlone: async () => {
       await Promise.all([handoff.hide(), clipboardGuard.clear()])
     },
-    catchUp: () => clipboardGuard.catchUp(),
+    catchUp: async () => {
+      if (session.isUsable) inventory.refreshIfOlderThan(refreshAfterMs)
+      await clipboardGuard.catchUp()
+    },
     restore: async () => {
       await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {
       handoff.close()
-      const recordsKept = records.settled().finally(() => {
+      const kept = Promise.all([records.settled(), ports.snapshots.close()]).finally(() => {
         ports.dataKey.wipe()
       })
-      await Promise.all([
-        handoff.hide(),
-        clipboardGuard.clear(),
-        localHygiara.stop(),
-        recordsKept,
-        escrow.settled()
-      ])
+      await Promise.all([handoff.hide(), clipboardGuard.clear(), localHygiara.stop(), kept, escrow.settled()])
     }
   }
 }

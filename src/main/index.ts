@@ -10,6 +10,7 @@ import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
 import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
+import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
@@ -20,6 +21,7 @@ import { isWayland, readAppFacts } from './electron/app-facts.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
 import { withoutCoreDumps } from './electron/core-dumps.ts'
 import { watchFrontWindow } from './electron/front-window.ts'
+import { createExportFile } from './electron/export-file.ts'
 import { createLeaveDialog } from './electron/leave-dialog.ts'
 import { createShownSession, createUiSession, lockDownPages } from './electron/lock-down.ts'
 import { openMainWindow, restartPage } from './electron/main-window.ts'
@@ -27,7 +29,11 @@ import { setApplicationMenu } from './electron/menu.ts'
 import { onPowerEvents } from './electron/power-events.ts'
 import { quitInOrder } from './electron/quitting.ts'
 import { createSecretWindow } from './electron/secret-window.ts'
-import { startKeychainWorker, startLocalHygiaraProcess } from './electron/worker-processes.ts'
+import {
+  startKeychainWorker,
+  startLocalHygiaraProcess,
+  startSnapshotThread
+} from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import type { Publish } from './ports.ts'
 
@@ -75,6 +81,7 @@ async function start(): Promise<void> {
       window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
     journal: createIntentJournal(join(folder, 'create-intents')),
     keychain,
+    exportFile: createExportFile(() => window),
     leaveDialog: createLeaveDialog(
       () => window,
       () => {
@@ -85,6 +92,7 @@ async function start(): Promise<void> {
     publish,
     rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
     recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
+    snapshots: createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey),
     secretWindow: createSecretWindow(createShownSession, () => window),
     store: createKeptDataStore(folder)
   })

@@ -1,7 +1,9 @@
 import { done, err, type Result } from '../shared/result.ts'
+import type { Session } from '../shared/session.ts'
 import type { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import type { InventoryService } from './inventory/inventory-service.ts'
+import type { KeptInventory } from './inventory/kept-inventory.ts'
 import type { LeavingService } from './leaving/leaving-service.ts'
 import type { RecordService } from './records/record-service.ts'
 import type { ConnectionService } from './session/connection-service.ts'
@@ -12,15 +14,21 @@ export class SignedInFlow {
   readonly #session: SessionService
   readonly #connection: ConnectionService
   readonly #inventory: InventoryService
+  readonly #kept: KeptInventory
   readonly #unsettled: UnsettledCreates
   readonly #records: RecordService
   readonly #leaving: LeavingService
   readonly #clipboard: ClipboardGuard
+  /** The profile whose keys are on the screen. */
+  #shownId: string | null = null
+  /** The profile whose session has begun. */
+  #begunId: string | null = null
 
   constructor(
     session: SessionService,
     connection: ConnectionService,
     inventory: InventoryService,
+    kept: KeptInventory,
     unsettled: UnsettledCreates,
     records: RecordService,
     leaving: LeavingService,
@@ -29,6 +37,7 @@ export class SignedInFlow {
     this.#session = session
     this.#connection = connection
     this.#inventory = inventory
+    this.#kept = kept
     this.#unsettled = unsettled
     this.#records = records
     this.#leaving = leaving
@@ -47,12 +56,15 @@ export class SignedInFlow {
     return this.#entering(() => this.#session.restore())
   }
 
+  /** Shows what is kept of a profile without signing in. */
+  review(profileId: string): Promise<Result<null>> {
+    return this.#entering(() => Promise.resolve(this.#session.review(profileId)))
+  }
+
   /** `cancelled` when the person chose to stay with a key that nobody has yet. */
   async signOut(): Promise<Result<null>> {
     if (!(await this.#leaving.requestLeave('sign-out'))) return err({ code: 'cancelled' })
-    this.#inventory.forget()
-    this.#unsettled.forget()
-    this.#records.forget()
+    this.#forget()
     // Side by side: a clipboard that does not answer keeps nobody signed in.
     await Promise.all([this.#session.signOut(), this.#clipboard.clear()])
     this.#connection.forget()
@@ -60,27 +72,57 @@ export class SignedInFlow {
   }
 
   async #entering(enter: () => Promise<Result<null>>): Promise<Result<null>> {
-    const before = this.#profileId()
-    const entered = await enter()
+    const entering = enter()
+    // A session that is being picked up shows what is kept in the meantime.
+    this.#show()
+    const entered = await entering
+    this.#show()
     if (!entered.ok) return entered
-    const now = this.#profileId()
-    const isSomebodyElse = now !== null && now !== before
-    // The same person again (after an expired session) keeps what is on the screen while it is read anew.
-    if (isSomebodyElse) {
-      this.#inventory.forget()
-      // Before the list: a key that nobody has comes first.
-      await this.#unsettled.restore(now)
-      // Not awaited: the keychain may be asking the person something.
-      void this.#records.open(now)
-    }
-    // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
-    void this.#inventory.refresh()
-    if (isSomebodyElse) void this.#unsettled.lookForAll()
+    await this.#begin()
     return done
   }
 
-  #profileId(): string | null {
+  /** Brings what is kept of whoever is there onto the screen. The same person again keeps what is there. */
+  #show(): void {
+    const there = this.#there()
+    if (there?.profile.id === this.#shownId) return
+    this.#forget()
+    if (!there) return
+    const { id } = there.profile
+    this.#shownId = id
+    // Neither is awaited: the keychain may be asking the person something.
+    void this.#kept.open(
+      { profileId: id, organization: there.user.organization },
+      there.standing === 'review'
+    )
+    void this.#records.open(id)
+  }
+
+  /** What only a session can do. */
+  async #begin(): Promise<void> {
+    const there = this.#there()
+    if (there?.standing !== 'live') return
+    const { id } = there.profile
+    const isAnew = this.#begunId !== id
+    this.#begunId = id
+    // Before the list: a key that nobody has comes first.
+    if (isAnew) await this.#unsettled.restore(id)
+    // Not awaited: being signed in does not depend on the list, and the list says itself how it fares.
+    void this.#inventory.refresh()
+    if (isAnew) void this.#unsettled.lookForAll()
+  }
+
+  #forget(): void {
+    this.#shownId = null
+    this.#begunId = null
+    this.#kept.forget()
+    this.#inventory.forget()
+    this.#unsettled.forget()
+    this.#records.forget()
+  }
+
+  #there(): Extract<Session, { state: 'signed-in' }> | null {
     const session = this.#session.topic.value
-    return session.state === 'signed-in' ? session.profile.id : null
+    return session.state === 'signed-in' ? session : null
   }
 }

@@ -1,6 +1,7 @@
 import type { KeyNameProblem } from './api-key.ts'
 import type { ExpiryProblem } from './expiry.ts'
 import type { ViewProblem } from './inventory-view.ts'
+import type { SnapshotProblem } from './inventory-snapshots.ts'
 import type { KeychainProblem } from './keychain-problem.ts'
 import type { RecordsNotKept } from './records-kept.ts'
 
@@ -60,5 +61,9 @@ export type AppError =
     }
   | { readonly code: 'settings_not_saved' }
   | { readonly code: 'view_refused'; readonly problem: ViewProblem }
+  /** The chosen file could not be written. */
+  | { readonly code: 'export_not_written' }
+  /** What is kept of earlier days could not be read. */
+  | { readonly code: 'history_unreadable'; readonly problem: SnapshotProblem }
   /** Notes count for this run and are not kept on this computer. */
   | { readonly code: 'records_not_kept'; readonly notKept: RecordsNotKept }

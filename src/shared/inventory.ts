@@ -1,6 +1,7 @@
 import type { ApiKey } from './api-key.ts'
 import type { AppError } from './app-error.ts'
 import type { Instant } from './instant.ts'
+import type { SnapshotProblem } from './inventory-snapshots.ts'
 
 /** Most rows that cross the bridge in one message; a message of this size blocks nobody noticeably. */
 export const chunkSize = 2_000
@@ -13,6 +14,10 @@ export interface InventoryFacts {
   readonly received: number | null
   /** When the rows were complete at the server; `null` before the first time. */
   readonly fetchedAt: Instant | null
+  /** Where the rows come from: the server in this run of the app, or what was kept of an earlier one. */
+  readonly source: 'server' | 'kept'
+  /** Why the rows are not kept on this computer, or could not be opened; `null` when all is well. */
+  readonly notKept: SnapshotProblem | null
   /** Why the last refresh failed; the rows are then those of `fetchedAt`. */
   readonly error: AppError | null
 }

@@ -34,7 +34,10 @@ describe('what a command is asked with', () => {
   const fitting: Partial<Record<CommandChannel, object>> = {
     'session:signIn': { serverUrl: 'https://a.example', email: 'a@b.c', password: 'p', staysSignedIn: false },
     'session:tryLocally': { withSampleData: true },
+    'session:review': { profileId: uuid },
     'inventory:readChunk': { offset: chunkSize },
+    'inventory:export': { format: 'csv', ids: ['k1'] },
+    'history:changesSince': { id: 1 },
     'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyMarkdown': { id: 'k1' },

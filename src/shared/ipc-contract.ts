@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { mostLabels, type ApiKey } from './api-key.ts'
 import type { AppFacts, MenuCommand } from './app-facts.ts'
+import { exportFormats, type Exported } from './exporting.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
 import { noteProblemOf } from './key-notes.ts'
@@ -18,6 +19,7 @@ import {
   sortDirections,
   type ViewsByProfile
 } from './inventory-view.ts'
+import type { InventoryChanges, SnapshotHeader } from './inventory-snapshots.ts'
 import { leaveChoices, screenLeaveReasons, type Leaving } from './leaving.ts'
 import type { Notice } from './notice.ts'
 import type { EscrowState } from './escrow.ts'
@@ -51,6 +53,7 @@ function event<Payload>(): Event<Payload> {
 
 const nothing = z.undefined()
 const keyId = z.string().min(1).max(200)
+const mostExported = 1_000_000
 const secretHandle = z.uuid()
 const keychainItem = z.strictObject({
   service: z.string().min(1).max(400),
@@ -88,6 +91,8 @@ export const commands = {
   ).answers<null>(),
   'session:tryLocally': command(z.strictObject({ withSampleData: z.boolean() })).answers<null>(),
   'session:restore': command(nothing).answers<null>(),
+  /** Shows what is kept of a profile, without a session. */
+  'session:review': command(z.strictObject({ profileId: z.uuid() })).answers<null>(),
   'session:cancel': command(nothing).answers<null>(),
   'session:signOut': command(nothing).answers<null>(),
 
@@ -98,6 +103,14 @@ export const commands = {
   ).answers<InventoryChunk>(),
   'inventory:refresh': command(nothing).answers<null>(),
   'inventory:cancelRefresh': command(nothing).answers<null>(),
+  'history:read': command(nothing).answers<readonly SnapshotHeader[]>(),
+  'history:changesSince': command(z.strictObject({ id: z.int().min(1) })).answers<InventoryChanges>(),
+  /** Writes keys to a file that the person chooses, in this order; `null` when they choose none. */
+  'inventory:export': command(
+    z.strictObject({ format: z.enum(exportFormats), ids: z.array(keyId).min(1).max(mostExported) })
+  ).answers<Exported | null>(),
+  /** Tries again to keep the keys on this computer, or to show those that are kept. */
+  'inventory:tryToKeep': command(nothing).answers<null>(),
 
   'api-keys:create': command(
     z.strictObject({

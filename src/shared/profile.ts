@@ -10,4 +10,6 @@ export interface Profile {
   readonly email: string
   /** Whether a refresh token may be kept in the OS keychain between starts. */
   readonly staysSignedIn: boolean
+  /** Whether its inventory is kept on this computer and can be reviewed without a network. */
+  readonly hasInventory: boolean
 }

@@ -23,6 +23,17 @@ export type Session =
       readonly state: 'signed-in'
       readonly profile: Profile
       readonly user: SignedInUser
-      /** The server no longer accepts this session: what is shown stays, changes need a new sign-in. */
-      readonly isExpired: boolean
+      readonly standing: Standing
+      /** Why the session of the last start could not be picked up; `null` unless nobody is signed in. */
+      readonly restoreError: AppError | null
     }
+
+/** What the session is good for. Only `live` can read from the server or change anything. */
+export type Standing =
+  | 'live'
+  /** The server no longer accepts it: what is shown stays, changes need a new sign-in. */
+  | 'expired'
+  /** The keys kept on this computer are shown while the session of the last start is picked up. */
+  | 'restoring'
+  /** The keys kept on this computer are shown, and nobody is signed in at the server. */
+  | 'review'

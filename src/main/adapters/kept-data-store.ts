@@ -17,7 +17,9 @@ const profile = z.strictObject({
   name: z.string(),
   serverUrl: z.string().nullable(),
   email: z.string(),
-  staysSignedIn: z.boolean()
+  staysSignedIn: z.boolean(),
+  // Written by every version but the first.
+  hasInventory: z.boolean().default(false)
 })
 
 const sort = z.strictObject({ column: z.enum(sortColumns), direction: z.enum(sortDirections) }).nullable()

@@ -139,7 +139,7 @@ describe('trying the key', () => {
     hygiara.keys = []
     await handoff.test(handle)
     expect(handoff.open?.test).toMatchObject({ answer: { outcome: 'rejected', status: 401 } })
-    expect(session.topic.value).toMatchObject({ state: 'signed-in', isExpired: false })
+    expect(session.topic.value).toMatchObject({ state: 'signed-in', standing: 'live' })
   })
 
   test('offline it is not said to be invalid', async () => {

@@ -21,7 +21,8 @@ const profile: Profile = {
   name: 'Acme GmbH',
   serverUrl: 'https://hygiara.test',
   email: 'ada@acme.test',
-  staysSignedIn: false
+  staysSignedIn: false,
+  hasInventory: false
 }
 const value = 'hrdly_b7Qx2mAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq'
 const key = sampleKey('b7Qx2m', { name: 'ci-reviews' })

@@ -41,12 +41,12 @@ beforeEach(async () => {
 describe('a refresh', () => {
   test('brings all keys, and says when they were complete', async () => {
     const { inventory, hygiara, clock, rows, facts } = world
-    expect(facts()).toEqual({ status: 'idle', total: 0, received: null, fetchedAt: null, error: null })
+    expect(facts()).toMatchObject({ status: 'idle', total: 0, received: null, fetchedAt: null, error: null })
     hygiara.keys = sampleKeys(3)
     await clock.advance(5_000)
     expect(await inventory.refresh()).toEqual(done)
     expect(rows()).toEqual(sampleKeys(3))
-    expect(facts()).toEqual({
+    expect(facts()).toMatchObject({
       status: 'ready',
       total: 3,
       received: null,
@@ -85,7 +85,13 @@ describe('a refresh', () => {
     hygiara.failNext('listKeys', serverError)
     expect(await inventory.refresh()).toEqual(err(serverError))
     expect(rows()).toEqual(sampleKeys(3))
-    expect(facts()).toEqual({ status: 'ready', total: 3, received: null, fetchedAt, error: serverError })
+    expect(facts()).toMatchObject({
+      status: 'ready',
+      total: 3,
+      received: null,
+      fetchedAt,
+      error: serverError
+    })
     expect(await inventory.refresh()).toEqual(done)
     expect(facts()).toMatchObject({ total: 9, error: null })
   })
@@ -94,7 +100,7 @@ describe('a refresh', () => {
     const { inventory, hygiara, facts } = world
     hygiara.failNext('listKeys', serverError)
     await inventory.refresh()
-    expect(facts()).toEqual({
+    expect(facts()).toMatchObject({
       status: 'failed',
       total: 0,
       received: null,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ApiKey, Instant } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import {
@@ -6,6 +7,7 @@ import {
   type InventoryFacts,
   type RowChange
 } from '../../shared/inventory.ts'
+import type { SnapshotProblem } from '../../shared/inventory-snapshots.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -15,7 +17,15 @@ interface Refresh {
   readonly result: Promise<Result<null>>
 }
 
-const nothingYet: InventoryFacts = { status: 'idle', total: 0, received: null, fetchedAt: null, error: null }
+const nothingYet: InventoryFacts = {
+  status: 'idle',
+  total: 0,
+  received: null,
+  fetchedAt: null,
+  source: 'server',
+  notKept: null,
+  error: null
+}
 
 /**
  * The keys of the signed-in organisation. A refresh replaces them as a whole or not at all: whatever fails on the
@@ -29,6 +39,7 @@ export class InventoryService {
   /** What was created and revoked while a refresh was under way: the list that it brings may be older than that. */
   #meanwhile: RowChange[] = []
   readonly #listListeners: (() => void)[] = []
+  readonly #rowListeners: (() => void)[] = []
   readonly #session: SessionService
   readonly #clock: Clock
   readonly #publish: Publish
@@ -58,6 +69,31 @@ export class InventoryService {
     this.#listListeners.push(listener)
   }
 
+  /** Runs `listener` whenever a key was added or taken away. */
+  whenRowsChange(listener: () => void): void {
+    this.#rowListeners.push(listener)
+  }
+
+  /** All keys as they are, and when the server had them so; `null` while they do not come from there. */
+  fromServer(): { readonly keys: readonly ApiKey[]; readonly fetchedAt: Instant } | null {
+    const { fetchedAt, source } = this.#facts
+    return fetchedAt !== null && source === 'server' ? { keys: this.#keys, fetchedAt } : null
+  }
+
+  /** Shows keys that were kept, unless there are newer ones already. */
+  showKept(keys: readonly ApiKey[], fetchedAt: Instant): void {
+    if (this.#facts.fetchedAt !== null) return
+    this.#keys = this.#meanwhile.reduce(withChange, keys)
+    const status = this.#facts.status === 'loading' ? 'loading' : 'ready'
+    const total = this.#keys.length
+    this.#change({ ...this.#facts, status, total, fetchedAt, source: 'kept' }, { kind: 'replaced' })
+  }
+
+  /** Says whether the keys are kept on this computer. */
+  sayKept(notKept: SnapshotProblem | null): void {
+    if (!isDeepStrictEqual(this.#facts.notKept, notKept)) this.#change({ ...this.#facts, notKept }, null)
+  }
+
   /** The keys of a name: more than one where nobody took care. */
   named(name: string): readonly ApiKey[] {
     return this.#keys.filter((key) => key.name === name)
@@ -83,6 +119,13 @@ export class InventoryService {
     })
     this.#refresh = { abort, result }
     return result
+  }
+
+  /** Reads the list where it is older than this and not being read. */
+  refreshIfOlderThan(ms: number): void {
+    const { fetchedAt } = this.#facts
+    const isOld = fetchedAt === null || this.#clock.now() - Date.parse(fetchedAt) > ms
+    if (isOld && !this.#refresh) void this.refresh()
   }
 
   /** Reads what the server has from now on: a refresh that is under way may have missed what just happened. */
@@ -119,6 +162,7 @@ export class InventoryService {
     if (keys === this.#keys) return
     this.#keys = keys
     this.#change({ ...this.#facts, total: keys.length }, change)
+    for (const listener of this.#rowListeners) listener()
   }
 
   async #fetch(signal: AbortSignal): Promise<Result<null>> {
@@ -144,6 +188,8 @@ export class InventoryService {
         total: this.#keys.length,
         received: null,
         fetchedAt: new Date(this.#clock.now()).toISOString(),
+        source: 'server',
+        notKept: this.#facts.notKept,
         error: null
       },
       { kind: 'replaced' }

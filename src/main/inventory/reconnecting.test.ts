@@ -8,7 +8,7 @@ async function world() {
   const { clock, hygiara, events, session } = await signedIn()
   const connection = new ConnectionService(events.publish)
   const inventory = new InventoryService(session, clock, events.publish)
-  new Reconnecting(connection, session, inventory, clock)
+  new Reconnecting(connection, session, inventory, () => Promise.resolve(), clock)
   return { clock, hygiara, session, connection }
 }
 

@@ -7,11 +7,15 @@ import type { InventoryService } from './inventory-service.ts'
 const pausesMs = [3_000, 5_000, 10_000, 20_000, 30_000] as const
 const never = new AbortController().signal
 
-/** While Hygiara does not answer, asks now and then whether it does again; when it does, the list is read anew. */
+/**
+ * While Hygiara does not answer, asks now and then whether it does again; when it does, the list is read anew, and a
+ * session that could not be picked up at the start is.
+ */
 export class Reconnecting {
   readonly #connection: ConnectionService
   readonly #session: SessionService
   readonly #inventory: InventoryService
+  readonly #restore: () => Promise<unknown>
   readonly #clock: Clock
   #isWaiting = false
 
@@ -19,11 +23,13 @@ export class Reconnecting {
     connection: ConnectionService,
     session: SessionService,
     inventory: InventoryService,
+    restore: () => Promise<unknown>,
     clock: Clock
   ) {
     this.#connection = connection
     this.#session = session
     this.#inventory = inventory
+    this.#restore = restore
     this.#clock = clock
     connection.whenOffline(() => {
       if (!this.#isWaiting) this.#wait(0)
@@ -39,9 +45,10 @@ export class Reconnecting {
 
   async #probe(probes: number): Promise<void> {
     this.#isWaiting = false
-    const isSignedIn = this.#session.topic.value.state === 'signed-in'
-    if (!isSignedIn || !this.#connection.isOffline()) return
-    await this.#session.reading((api, access) => api.readUser(access, never))
+    const session = this.#session.topic.value
+    if (session.state !== 'signed-in' || !this.#connection.isOffline()) return
+    if (session.standing === 'review') await this.#restore()
+    else await this.#session.reading((api, access) => api.readUser(access, never))
     // Whatever it answered, that it did answer is what counts.
     if (this.#connection.isOffline()) this.#wait(probes + 1)
     else void this.#inventory.refresh()

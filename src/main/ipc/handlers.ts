@@ -6,6 +6,8 @@ import type { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
 import type { Escrow } from '../handoff/escrow.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
+import type { ExportService } from '../exporting/export-service.ts'
+import type { KeptInventory } from '../inventory/kept-inventory.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
 import type { KeychainListService } from '../keychain-list/keychain-list.ts'
 import type { LeavingService } from '../leaving/leaving-service.ts'
@@ -31,6 +33,8 @@ export interface Services {
   readonly connection: ConnectionService
   readonly signedInFlow: SignedInFlow
   readonly inventory: InventoryService
+  readonly keptInventory: KeptInventory
+  readonly exporting: ExportService
   readonly apiKeys: ApiKeyService
   readonly unsettled: UnsettledCreates
   readonly records: RecordService
@@ -51,6 +55,8 @@ export function createHandlers(services: Services): Handlers {
     connection,
     signedInFlow,
     inventory,
+    keptInventory,
+    exporting,
     apiKeys,
     unsettled,
     records,
@@ -70,6 +76,7 @@ export function createHandlers(services: Services): Handlers {
     'session:signIn': (credentials) => signedInFlow.signIn(credentials),
     'session:tryLocally': ({ withSampleData }) => signedInFlow.tryLocally(withSampleData),
     'session:restore': () => signedInFlow.restore(),
+    'session:review': ({ profileId }) => signedInFlow.review(profileId),
     'session:cancel': () => (session.cancel(), done),
     'session:signOut': () => signedInFlow.signOut(),
 
@@ -77,6 +84,10 @@ export function createHandlers(services: Services): Handlers {
 
     'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),
     'inventory:refresh': () => inventory.refresh(),
+    'history:read': () => keptInventory.history(),
+    'history:changesSince': ({ id }) => keptInventory.changesSince(id),
+    'inventory:export': ({ format, ids }) => exporting.export(format, ids),
+    'inventory:tryToKeep': async () => (await keptInventory.tryAgain(), done),
     'inventory:cancelRefresh': () => (inventory.cancelRefresh(), done),
 
     'api-keys:create': ({ name, expiry, notes }) => apiKeys.create(name, expiry, notes),

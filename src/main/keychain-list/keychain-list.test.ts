@@ -17,7 +17,8 @@ const profile: Profile = {
   name: 'Acme GmbH',
   serverUrl: 'https://hygiara.test',
   email: 'ada@acme.test',
-  staysSignedIn: true
+  staysSignedIn: true,
+  hasInventory: false
 }
 
 function saved(keyName: string, changes: Partial<RememberedItem> = {}): RememberedItem {

@@ -33,7 +33,8 @@ export class Profiles {
         name: new URL(serverUrl).host,
         serverUrl,
         email,
-        staysSignedIn: false
+        staysSignedIn: false,
+        hasInventory: false
       }
     )
   }
@@ -48,7 +49,8 @@ export class Profiles {
         name: organization,
         serverUrl: null,
         email,
-        staysSignedIn: true
+        staysSignedIn: true,
+        hasInventory: false
       }
     )
   }
@@ -57,6 +59,15 @@ export class Profiles {
   use(profile: Profile): void {
     const others = this.all().filter((each) => each.id !== profile.id)
     this.#write([profile, ...others], profile.staysSignedIn ? profile.id : null)
+  }
+
+  /** Notes whether the inventory of a profile is kept. */
+  noteInventory(id: string, hasInventory: boolean): void {
+    const { profiles, activeProfileId } = this.#store.read()
+    const known = profiles.find((profile) => profile.id === id)
+    if (!known || known.hasInventory === hasInventory) return
+    const noted = profiles.map((profile) => (profile.id === id ? { ...profile, hasInventory } : profile))
+    this.#write(noted, activeProfileId)
   }
 
   /** Keeps all profiles, but the next start picks up none. */

@@ -80,7 +80,8 @@ describe('signing in', () => {
     expect(await session.signIn({ ...ada, email: '  ada@acme.test ' })).toEqual(done)
     expect(state()).toMatchObject({
       state: 'signed-in',
-      isExpired: false,
+      standing: 'live',
+      restoreError: null,
       profile: { kind: 'server', name: 'Acme GmbH', serverUrl: 'https://hygiara.test', email: ada.email },
       user: { name: 'Ada Admin', email: ada.email, role: 'admin', organization: 'Acme GmbH' }
     })
@@ -360,7 +361,7 @@ describe('an access token that ran out', () => {
     expect(await create()).toEqual(err({ code: 'session_expired' }))
     expect(hygiara.count('createKey')).toBe(1)
     expect(hygiara.count('refresh')).toBe(0)
-    expect(state()).toMatchObject({ state: 'signed-in', isExpired: true })
+    expect(state()).toMatchObject({ state: 'signed-in', standing: 'expired' })
   })
 
   test('when the server refuses to renew it, the screen stays and says that the session is over', async () => {
@@ -368,9 +369,9 @@ describe('an access token that ran out', () => {
     await session.signIn(ada)
     hygiara.endSessions()
     expect(await read()).toEqual(err({ code: 'session_expired' }))
-    expect(state()).toMatchObject({ state: 'signed-in', isExpired: true, user: { email: ada.email } })
+    expect(state()).toMatchObject({ state: 'signed-in', standing: 'expired', user: { email: ada.email } })
     expect(await session.signIn(ada)).toEqual(done)
-    expect(state()).toMatchObject({ state: 'signed-in', isExpired: false })
+    expect(state()).toMatchObject({ state: 'signed-in', standing: 'live' })
     expect((await read()).ok).toBe(true)
   })
 
@@ -384,7 +385,7 @@ describe('an access token that ran out', () => {
     hygiara.expireAccessTokens()
     hygiara.answers.refresh.open()
     expect(await reading).toEqual(err({ code: 'session_expired' }))
-    expect(state()).toMatchObject({ isExpired: true })
+    expect(state()).toMatchObject({ standing: 'expired' })
   })
 
   test('a renewal that fails because the server cannot be reached ends nothing', async () => {
@@ -393,7 +394,7 @@ describe('an access token that ran out', () => {
     hygiara.expireAccessTokens()
     hygiara.failNext('refresh', offline)
     expect(await read()).toEqual(err(offline))
-    expect(state()).toMatchObject({ state: 'signed-in', isExpired: false })
+    expect(state()).toMatchObject({ state: 'signed-in', standing: 'live' })
     expect((await read()).ok).toBe(true)
   })
 
@@ -521,7 +522,7 @@ describe('signing out', () => {
     await session.signIn({ ...ada, email: 'bo@acme.test', password: 'battery staple' })
     hygiara.answers.createKey.open()
     expect(await late).toEqual(err({ code: 'session_expired' }))
-    expect(state()).toMatchObject({ state: 'signed-in', isExpired: false, user: { email: 'bo@acme.test' } })
+    expect(state()).toMatchObject({ state: 'signed-in', standing: 'live', user: { email: 'bo@acme.test' } })
   })
 })
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AppError } from '../../shared/app-error.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { done, err, type Result } from '../../shared/result.ts'
-import type { Session } from '../../shared/session.ts'
+import type { Session, Standing } from '../../shared/session.ts'
 import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
 import type {
@@ -108,14 +108,30 @@ export class SessionService {
   async #restore(): Promise<Result<null>> {
     const profile = this.#profiles.active()
     if (!profile) return err({ code: 'not_signed_in' })
-    this.topic.set({ state: 'restoring', profile })
+    this.topic.set(
+      profile.hasInventory ? keptOnly(profile, 'restoring', null) : { state: 'restoring', profile }
+    )
     const restored = await this.#attempting((signal) =>
       profile.kind === 'local' ? this.#signInLocally(profile, false, signal) : this.#resume(profile, signal)
     )
-    if (!restored.ok && !this.#live) {
-      this.topic.set(this.#signedOut(restored.error.code === 'cancelled' ? null : restored.error))
-    }
+    if (!restored.ok && !this.#live) this.topic.set(this.#notRestored(profile, restored.error))
     return restored
+  }
+
+  /** What is there to see without a session: the keys that are kept, or the sign-in screen. */
+  #notRestored(profile: Profile, error: AppError): Session {
+    if (error.code === 'cancelled') return this.#signedOut(null)
+    if (!profile.hasInventory) return this.#signedOut(error)
+    return keptOnly(profile, error.code === 'session_expired' ? 'expired' : 'review', error)
+  }
+
+  /** Shows what is kept of a profile, and signs nobody in. `not_signed_in` where nothing is kept. */
+  review(profileId: string): Result<null> {
+    const profile = this.#profiles.all().find(({ id, hasInventory }) => id === profileId && hasInventory)
+    if (this.#live || !profile) return err({ code: 'not_signed_in' })
+    this.cancel()
+    this.topic.set(keptOnly(profile, 'review', null))
+    return done
   }
 
   /** The same account again, or nobody yet. Changing over would mix two organisations' keys: signing out comes first. */
@@ -148,7 +164,7 @@ export class SessionService {
   /** Whether somebody is signed in, and the server still accepts it. */
   get isUsable(): boolean {
     const session = this.topic.value
-    return session.state === 'signed-in' && !session.isExpired
+    return session.state === 'signed-in' && session.standing === 'live'
   }
 
   /** The server of the session, for what is asked there without it; `null` while nobody is signed in. */
@@ -158,12 +174,17 @@ export class SessionService {
 
   /** Sends a request that changes nothing; it may be repeated once, with a renewed token. */
   reading<Value>(call: Call<Value>): Promise<Result<Value>> {
-    return this.#live ? this.#live.reading(call) : Promise.resolve(err({ code: 'not_signed_in' }))
+    return this.#live ? this.#live.reading(call) : Promise.resolve(this.#nobody())
   }
 
   /** Sends a request that changes something: once. */
   changing<Value>(call: Call<Value>): Promise<Result<Value>> {
-    return this.#live ? this.#live.changing(call) : Promise.resolve(err({ code: 'not_signed_in' }))
+    return this.#live ? this.#live.changing(call) : Promise.resolve(this.#nobody())
+  }
+
+  /** Who looks at what is kept is offered to sign in, as after an expired session. */
+  #nobody(): Result<never> {
+    return err({ code: this.topic.value.state === 'signed-in' ? 'session_expired' : 'not_signed_in' })
   }
 
   /** Runs one sign-in at a time; a new one gives the older one up. */
@@ -253,7 +274,7 @@ export class SessionService {
       }
     })
     this.#profiles.use(profile)
-    this.topic.set({ state: 'signed-in', profile, user, isExpired: false })
+    this.topic.set({ state: 'signed-in', profile, user, standing: 'live', restoreError: null })
     return done
   }
 
@@ -266,11 +287,27 @@ export class SessionService {
 
   #expire(): void {
     const session = this.topic.value
-    if (session.state !== 'signed-in' || session.isExpired) return
-    this.topic.set({ ...session, isExpired: true })
+    if (session.state !== 'signed-in' || session.standing !== 'live') return
+    this.topic.set({ ...session, standing: 'expired' })
   }
 
   #signedOut(restoreError: AppError | null): Session {
     return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
+  }
+}
+
+/** A profile without a session: what its server said last time is all there is. */
+function keptOnly(
+  profile: Profile,
+  standing: Exclude<Standing, 'live'>,
+  restoreError: AppError | null
+): Session {
+  const { email, name: organization } = profile
+  return {
+    state: 'signed-in',
+    profile,
+    user: { name: email, email, role: '', organization },
+    standing,
+    restoreError
   }
 }

@@ -6,6 +6,7 @@ import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SignedInUser } from '../../shared/session.ts'
 import type {
   Clock,
+  ConnectionWatch,
   ConnectToHygiara,
   CreatedKey,
   HygiaraApi,
@@ -66,13 +67,15 @@ export class InMemoryHygiara {
   readonly #values = new Map<string, string>()
   readonly #refresh = new Map<string, { readonly family: Family; isUsed: boolean }>()
   #count = 0
+  #watch: ConnectionWatch | null = null
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  readonly connect: ConnectToHygiara = (serverUrl) => {
+  readonly connect: ConnectToHygiara = (serverUrl, watch) => {
     this.addresses.push(serverUrl)
+    this.#watch = watch
     return {
       signIn: (email, password, signal) =>
         this.#answer('signIn', () => this.#signIn(email, password.reveal()), signal),
@@ -153,7 +156,11 @@ export class InMemoryHygiara {
     unknown?: AppError
   ): Promise<Result<Value>> {
     if (signal?.aborted) return err({ code: 'cancelled' })
-    if (this.isOffline) return err({ code: 'server_unreachable', host: 'hygiara.test', reason: 'refused' })
+    if (this.isOffline) {
+      this.#watch?.unanswered()
+      return err({ code: 'server_unreachable', host: 'hygiara.test', reason: 'refused' })
+    }
+    this.#watch?.answered(null)
     this.calls.push(call)
     const failure = this.#failures.get(call)
     this.#failures.delete(call)

@@ -21,7 +21,8 @@ export function sampleKeptData(count: number): KeptData {
     name: `Müller & Söhne ${index} 🔑`,
     serverUrl: `https://${index}.hygiara.test/base`,
     email: `ada-${index}@acme.test`,
-    staysSignedIn: index % 2 === 0
+    staysSignedIn: index % 2 === 0,
+    hasInventory: index % 3 === 0
   }))
   return {
     settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false },

@@ -29,7 +29,7 @@ export function Shell({ session }: { readonly session: SignedIn }) {
         {/* Under a sheet the screen stays as it is, scroll position and all, but nothing in it can be reached. */}
         <div inert={hasSheet} className="h-full">
           {place === 'inventory' ? (
-            <InventoryScreen isExpired={session.isExpired} hasSheet={hasSheet} />
+            <InventoryScreen session={session} hasSheet={hasSheet} />
           ) : (
             <SettingsScreen />
           )}

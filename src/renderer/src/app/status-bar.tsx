@@ -1,12 +1,14 @@
-import { Laptop, RefreshCw, TriangleAlert, Unplug, Wifi, type LucideIcon } from 'lucide-react'
+import { HardDrive, Laptop, RefreshCw, TriangleAlert, Unplug, Wifi, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
 import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
 import { classNames } from '../ui/class-names.ts'
+import { notKeptInventoryWords } from '../words/kept-inventory.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
 import { ClipboardStatus } from './clipboard-status.tsx'
+import { useFacts } from './facts.tsx'
 import { useNow } from './now.ts'
 import { useIsOffline } from './offline.ts'
 import { view } from './view.ts'
@@ -29,6 +31,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
       <span className={hasKeyOnClipboard ? 'hidden narrow:flex' : 'flex'}>
         <Age facts={facts} />
       </span>
+      <NotKept facts={facts} />
       <ClipboardStatus />
     </footer>
   )
@@ -36,7 +39,14 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
 
 function Connection({ session }: { readonly session: SignedIn }) {
   const isOffline = useIsOffline()
-  if (session.isExpired) {
+  if (session.standing === 'review') {
+    return (
+      <StatusButton icon={Unplug} onClick={view.openSignInAgain} isWarning>
+        Not signed in
+      </StatusButton>
+    )
+  }
+  if (session.standing === 'expired') {
     return (
       <StatusButton icon={TriangleAlert} onClick={view.openSignInAgain} isWarning>
         Session ended
@@ -72,6 +82,22 @@ function Age({ facts }: { readonly facts: InventoryFacts | null }) {
       tip={`${exactWords(time, systemTimeStyle())}\nPress to refresh`}
     >
       {`Updated ${pastWords(time, now, systemTimeStyle())}`}
+    </StatusButton>
+  )
+}
+
+function NotKept({ facts }: { readonly facts: InventoryFacts | null }) {
+  const { keychainName } = useFacts()
+  if (!facts?.notKept) return null
+  const { text, canTryAgain } = notKeptInventoryWords(facts.notKept, keychainName)
+  return (
+    <StatusButton
+      icon={HardDrive}
+      onClick={() => void bridge['inventory:tryToKeep']()}
+      tip={canTryAgain ? `${text}\nPress to try again` : text}
+      isWarning
+    >
+      Not kept
     </StatusButton>
   )
 }

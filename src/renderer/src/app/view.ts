@@ -15,6 +15,8 @@ export interface View {
   readonly revoking: ApiKey | null
   /** The key whose notes are open. */
   readonly noting: ApiKey | null
+  /** What has changed since an earlier day is shown beside the list. */
+  readonly isComparing: boolean
   readonly isSigningInAgain: boolean
   /** The key that was created last; its row is marked. */
   readonly newKeyId: string | null
@@ -25,6 +27,7 @@ const first: View = {
   isCreating: false,
   revoking: null,
   noting: null,
+  isComparing: false,
   isSigningInAgain: false,
   newKeyId: null
 }
@@ -38,13 +41,17 @@ export const useView = <Selected>(select: (view: View) => Selected): Selected =>
 export const viewNow = (): View => store.getState()
 
 export const view = {
-  goTo: (place: Place) => store.setState({ place, isCreating: false, revoking: null, noting: null }),
-  openCreate: () => store.setState({ isCreating: true, place: 'inventory', noting: null }),
+  goTo: (place: Place) =>
+    store.setState({ place, isCreating: false, revoking: null, noting: null, isComparing: false }),
+  openCreate: () =>
+    store.setState({ isCreating: true, place: 'inventory', noting: null, isComparing: false }),
   closeCreate: () => store.setState({ isCreating: false }),
   markNew: (id: string) => store.setState({ newKeyId: id }),
   openRevoke: (key: ApiKey) => store.setState({ revoking: key }),
   closeRevoke: () => store.setState({ revoking: null }),
-  openNotes: (key: ApiKey) => store.setState({ noting: key }),
+  openNotes: (key: ApiKey) => store.setState({ noting: key, isComparing: false }),
+  openChanges: () => store.setState({ isComparing: true, noting: null, place: 'inventory' }),
+  closeChanges: () => store.setState({ isComparing: false }),
   closeNotes: () => store.setState({ noting: null }),
   openSignInAgain: () => store.setState({ isSigningInAgain: true }),
   closeSignInAgain: () => store.setState({ isSigningInAgain: false }),

@@ -1,4 +1,6 @@
+import { dayMs } from '../../../shared/expiry.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
+import type { Session } from '../../../shared/session.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useClockSkew } from '../app/hygiara-now.ts'
 import { useNow, useNowForCountdown } from '../app/now.ts'
@@ -10,21 +12,25 @@ import { Banner, BannerButton } from '../ui/banner.tsx'
 import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
 interface InventoryBannersProps {
-  readonly isExpired: boolean
+  readonly session: SignedIn
   readonly facts: InventoryFacts | null
 }
 
-/** What holds for the whole list: the session has ended, the rows are older than they could be, a clock is wrong. */
-export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
+/** What holds for the whole list: nobody is signed in, the rows are older than they could be, a clock is wrong. */
+export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   const pausedUntil = connectionMirror.useValue()?.pausedUntil ?? null
   const skew = useClockSkew()
-  const staleness = useStaleness(facts, isExpired)
-  if (!isExpired && pausedUntil === null && skew === 0 && staleness === null) return null
+  const staleness = useStaleness(facts, session)
+  const { standing } = session
+  const isAlone = standing === 'expired' || standing === 'review'
+  if (!isAlone && pausedUntil === null && skew === 0 && staleness === null) return null
 
   return (
     <div className="grid gap-2 px-6 pb-3">
-      {isExpired && (
+      {standing === 'expired' && (
         <Banner
           tone="warning"
           actions={<BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
@@ -32,6 +38,7 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}
+      {standing === 'review' && <ReviewBanner restoreError={session.restoreError} facts={facts} />}
       {pausedUntil !== null && (
         <PauseBanner pausedUntil={pausedUntil} isWaiting={facts?.status === 'loading'} />
       )}
@@ -52,21 +59,61 @@ export function InventoryBanners({ isExpired, facts }: InventoryBannersProps) {
   )
 }
 
+/** Nobody is signed in: says of when the keys are, and how to get to newer ones. */
+function ReviewBanner({
+  restoreError,
+  facts
+}: Pick<SignedIn, 'restoreError'> & { readonly facts: InventoryFacts | null }) {
+  const context = useWordsContext()
+  const now = useNow()
+  const isOffline = useIsOffline() || restoreError?.code === 'server_unreachable'
+  const fetchedAt = facts?.fetchedAt ?? null
+  const isOld = fetchedAt !== null && now - Date.parse(fetchedAt) > dayMs
+  const why = isOffline ? "You're offline." : restoreError ? errorWordsOf(restoreError, context).what : ''
+  return (
+    <Banner
+      tone={isOld ? 'warning' : 'info'}
+      actions={
+        <>
+          {restoreError && (
+            <BannerButton onClick={() => void bridge['session:restore']()}>Try again</BannerButton>
+          )}
+          <BannerButton onClick={view.openSignInAgain}>Sign in</BannerButton>
+        </>
+      }
+    >
+      <span className="tabular">
+        {[
+          why,
+          fetchedAt === null ? nothingKept : keysAsOfWords(fetchedAt, now),
+          isOffline ? '' : 'Sign in to make changes.'
+        ]
+          .filter((sentence) => sentence !== '')
+          .join(' ')}
+      </span>
+    </Banner>
+  )
+}
+
+const nothingKept = 'Nothing stored on this computer yet.'
+
 /** Says why the rows are those of an earlier time, or `null` when they are as fresh as they can be. */
-function useStaleness(facts: InventoryFacts | null, isExpired: boolean): string | null {
+function useStaleness(facts: InventoryFacts | null, { standing }: SignedIn): string | null {
   const context = useWordsContext()
   const now = useNow()
   const isOffline = useIsOffline()
+  // While somebody is signed in; otherwise another banner says of when the rows are.
+  if (standing !== 'live' && standing !== 'expired') return null
   if (facts === null || facts.fetchedAt === null || facts.status === 'loading') return null
   const { error, fetchedAt } = facts
   // After a cancelled refresh the person knows; after an ended session the first banner says it all.
   const isNews =
-    error !== null && error.code !== 'cancelled' && !(isExpired && error.code === 'session_expired')
+    error !== null &&
+    error.code !== 'cancelled' &&
+    !(standing === 'expired' && error.code === 'session_expired')
   if (!isNews && !isOffline) return null
   const what = isNews ? errorWordsOf(error, context).what : ''
-  const age = pastWords(Date.parse(fetchedAt), now, systemTimeStyle())
-  const words =
-    `${what} Showing keys as of ${asOfWords(Date.parse(fetchedAt), now, systemTimeStyle())} (${age}).`.trim()
+  const words = `${what} ${keysAsOfWords(fetchedAt, now)}`.trim()
   return isOffline ? `You're offline. ${words}` : words
 }
 
@@ -95,4 +142,11 @@ function PauseBanner({
       </span>
     </Banner>
   )
+}
+
+/** Of when the keys are: the clock time, and how long ago that is. */
+function keysAsOfWords(fetchedAt: string, now: number): string {
+  const time = Date.parse(fetchedAt)
+  const style = systemTimeStyle()
+  return `Showing keys as of ${asOfWords(time, now, style)} (${pastWords(time, now, style)}).`
 }

@@ -1,4 +1,4 @@
-import { Plus, RefreshCw } from 'lucide-react'
+import { History, Plus, RefreshCw } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useFacts } from '../app/facts.tsx'
@@ -8,6 +8,7 @@ import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
 import { keysWords, numberWords } from '../words/counts.ts'
 import { queryProblemWords } from '../words/query.ts'
+import { ExportButton } from './export-button.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { SearchField } from './search-field.tsx'
 import { table, useTableState } from './table-state.ts'
@@ -19,6 +20,8 @@ interface InventoryHeaderProps {
   readonly heading: RefObject<HTMLHeadingElement | null>
   readonly rows: KeyRows
   readonly facts: InventoryFacts | null
+  /** The list is being read, or the session for it picked up. */
+  readonly isReading: boolean
   readonly hasRows: boolean
   /** One filled button at a time. */
   readonly isCreatePrimary: boolean
@@ -27,13 +30,20 @@ interface InventoryHeaderProps {
 const hintId = 'inventory-search-hint'
 
 /** What stands above the table: how many there are, and which of them one wants to see. */
-export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary }: InventoryHeaderProps) {
+export function InventoryHeader({
+  heading,
+  rows,
+  facts,
+  isReading,
+  hasRows,
+  isCreatePrimary
+}: InventoryHeaderProps) {
   const { platform } = useFacts()
   const text = useTableState((state) => state.text)
   const suggesting = useSuggesting(text, rows.index.entries)
   // What is still being typed, and offered to be completed, is no mistake.
   const hasHint = rows.query.problems.length > 0 && suggesting.offered === null
-  const isRefreshing = facts?.status === 'loading'
+  const received = facts?.received ?? 0
   const { index, shown, query } = rows
   return (
     <header data-zone className="@container relative flex-none px-6 pt-[18px] pb-3">
@@ -52,13 +62,13 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
             </span>
           )}
         </h1>
-        {isRefreshing && hasRows && facts.received !== null && facts.received > 0 && (
-          <span className="tabular mt-1 text-sm text-faint">{numberWords(facts.received)} received</span>
+        {isReading && hasRows && received > 0 && (
+          <span className="tabular mt-1 text-sm text-faint">{numberWords(received)} received</span>
         )}
         <Button
           look="quiet"
           icon={RefreshCw}
-          isBusy={isRefreshing}
+          isBusy={isReading}
           aria-keyshortcuts={ariaShortcut('R', platform)}
           data-tip={shortcutWords('R', platform)}
           onClick={() => void bridge['inventory:refresh']()}
@@ -66,6 +76,14 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
         >
           Refresh
         </Button>
+        {hasRows && (
+          <>
+            <Button look="quiet" icon={History} onClick={view.openChanges}>
+              Changes
+            </Button>
+            <ExportButton count={shown.length} idsOf={() => shown.map(({ id }) => id)} />
+          </>
+        )}
         <Button
           look={isCreatePrimary ? 'primary' : 'plain'}
           icon={Plus}
@@ -97,7 +115,7 @@ export function InventoryHeader({ heading, rows, facts, hasRows, isCreatePrimary
         )}
         {hasRows && <FilterBar rows={rows} />}
       </div>
-      {isRefreshing && hasRows && <ProgressLine />}
+      {isReading && hasRows && <ProgressLine />}
     </header>
   )
 }

@@ -24,6 +24,8 @@ function fakeMain(start: readonly ApiKey[]) {
     total: keys.length,
     received: null,
     fetchedAt: null,
+    source: 'server',
+    notKept: null,
     error: null
   }
   const listeners = new Set<(patch: InventoryPatch) => void>()

@@ -1,6 +1,7 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
 import { queryText } from '../../../shared/key-filters.ts'
 import { parseKeyQuery } from '../../../shared/key-query.ts'
+import type { Session } from '../../../shared/session.ts'
 import { NotesSheet } from '../api-keys/notes-sheet.tsx'
 import { OrphanCards } from '../api-keys/orphan-cards.tsx'
 import { focusTable } from '../app/focus-places.ts'
@@ -12,6 +13,7 @@ import { classNames } from '../ui/class-names.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
 import { keysWords } from '../words/counts.ts'
+import { ChangesSheet } from './changes-sheet.tsx'
 import { FirstLoad } from './first-load.tsx'
 import { InventoryBanners } from './inventory-banners.tsx'
 import { InventoryHeader } from './inventory-header.tsx'
@@ -25,18 +27,21 @@ import { table, tableNow, useTableState } from './table-state.ts'
 import { useKeyRows } from './use-key-rows.ts'
 import { useReturnFocus } from './use-return-focus.ts'
 
+type SignedIn = Extract<Session, { state: 'signed-in' }>
+
 interface InventoryScreenProps {
-  readonly isExpired: boolean
+  readonly session: SignedIn
   /** A sheet lies over this screen. */
   readonly hasSheet: boolean
 }
 
 /** The list of keys. */
-export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
+export function InventoryScreen({ session, hasSheet }: InventoryScreenProps) {
   const heading = useHeadingFocus()
   const { platform } = useFacts()
   const { facts, keys } = inventoryMirror.useValue()
   const newKeyId = useView((state) => state.newKeyId)
+  const isComparing = useView((state) => state.isComparing)
   const noting = useView((state) => state.noting)
   const openId = useTableState((state) => state.openId)
   const { onFocusCapture, rowToFocus } = useReturnFocus(hasSheet, newKeyId, heading)
@@ -91,6 +96,7 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
           heading={heading}
           rows={rows}
           facts={facts}
+          isReading={facts?.status === 'loading' || session.standing === 'restoring'}
           hasRows={hasRows}
           isCreatePrimary={state !== 'empty' && noting === null}
         />
@@ -98,11 +104,11 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
         <div
           className={classNames(
             'flex min-h-0 flex-1 flex-col overflow-clip narrow:relative',
-            noting && '[@media(min-width:1412px)]:pr-[376px]'
+            (noting !== null || isComparing) && '[@media(min-width:1412px)]:pr-[376px]'
           )}
         >
           <OrphanCards />
-          <InventoryBanners isExpired={isExpired} facts={facts} />
+          <InventoryBanners session={session} facts={facts} />
           {state === 'table' && (
             <KeyTable
               rows={rows}
@@ -119,11 +125,12 @@ export function InventoryScreen({ isExpired, hasSheet }: InventoryScreenProps) {
           {state === 'not-loaded' && <NotLoaded />}
           {state === 'empty' && <Empty />}
           {noting && !hasSheet && <NotesSheet key={noting.id} apiKey={noting} />}
+          {isComparing && !hasSheet && <ChangesSheet />}
         </div>
         {hasRows && <SelectionBar rows={rows} />}
       </div>
       {/* The notes tell the same and more, in the same place. */}
-      {open && hasRows && noting === null && (
+      {open && hasRows && noting === null && !isComparing && (
         <KeyPanel entry={open} index={index} facts={facts} focusWish={wish} onClose={closePanel} />
       )}
       <LiveRegion>{hasRows ? `${keysWords(shown.length)} found` : ''}</LiveRegion>

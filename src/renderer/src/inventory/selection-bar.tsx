@@ -5,6 +5,7 @@ import { shortcutWords } from '../app/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { numberWords } from '../words/counts.ts'
 import { copyLabels } from './copy-labels.ts'
+import { ExportButton } from './export-button.tsx'
 import { noSelection } from './selection.ts'
 import { table, useTableState } from './table-state.ts'
 import type { KeyRows } from './use-key-rows.ts'
@@ -48,6 +49,11 @@ export function SelectionBar({ rows }: { readonly rows: KeyRows }) {
       >
         Copy names and prefixes
       </Button>
+      <ExportButton
+        count={selected.length}
+        idsOf={() => [...new Set([...shownSelected, ...selected])]}
+        isSmall
+      />
       <Button look="quiet" icon={X} className="h-7" hint="Esc" onClick={() => table.select(noSelection)}>
         Clear
       </Button>

@@ -11,11 +11,13 @@ interface ProfileListProps {
   /** The profile whose Hygiara is being started on this computer. */
   readonly startingId: string | null
   readonly onChoose: (profile: Profile) => void
+  /** Shows the keys that are kept, without signing in. */
+  readonly onReview: (profile: Profile) => void
   readonly onCancel: () => void
 }
 
 /** The places one has signed in to before. */
-export function ProfileList({ profiles, startingId, onChoose, onCancel }: ProfileListProps) {
+export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel }: ProfileListProps) {
   return (
     <section aria-labelledby="known-profiles">
       <h2 id="known-profiles" className="mb-1.5 font-semi">
@@ -44,6 +46,17 @@ export function ProfileList({ profiles, startingId, onChoose, onCancel }: Profil
                 <ChevronRight aria-hidden className="size-4 flex-none text-faint" />
               )}
             </button>
+            {profile.hasInventory && profile.id !== startingId && (
+              <Button
+                look="quiet"
+                className="mr-1.5"
+                aria-label={`Look at the keys of ${nameInText(profile.name)} kept on this computer`}
+                data-tip="The keys as they were last time, without signing in"
+                onClick={() => onReview(profile)}
+              >
+                Review offline
+              </Button>
+            )}
             {profile.id === startingId && (
               <Button look="quiet" className="mr-1.5" onClick={onCancel}>
                 Cancel

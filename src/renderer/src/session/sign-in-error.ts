@@ -41,6 +41,8 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'records_not_kept':
     case 'view_refused':
     case 'settings_not_saved':
+    case 'export_not_written':
+    case 'history_unreadable':
       return 'form'
   }
 }

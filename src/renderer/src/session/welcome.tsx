@@ -65,6 +65,7 @@ export function Welcome({ profiles, restoreError, onSignIn }: WelcomeProps) {
             onChoose={(profile) =>
               profile.kind === 'local' ? void start(profile.id, false) : onSignIn(profile)
             }
+            onReview={({ id }) => void bridge['session:review']({ profileId: id })}
             onCancel={() => void bridge['session:cancel']()}
           />
         )}

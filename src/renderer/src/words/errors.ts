@@ -2,6 +2,7 @@ import type { AddressProblem, AppError, UnreachableReason } from '../../../share
 import { viewProblemWords } from './views.ts'
 import { expiryProblemWords } from './expiry.ts'
 import { keychainAdvice, keychainProblemWords } from './keychain.ts'
+import { notKeptInventoryWords } from './kept-inventory.ts'
 import { nameInText, nameProblemWords } from './names.ts'
 
 /** What an error says to a person. */
@@ -142,6 +143,14 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words("Your notes can't be kept on this computer.", 'They last until you quit Hygiara Keys.', '')
     case 'view_refused':
       return words("The view can't be kept like this.", viewProblemWords(error.problem), '')
+    case 'history_unreadable':
+      return words(notKeptInventoryWords(error.problem, context.keychainName).text, '', '')
+    case 'export_not_written':
+      return words(
+        "The file couldn't be written.",
+        '',
+        'Check that there is space and that the folder can be written to.'
+      )
     case 'settings_not_saved':
       return words(
         "The setting couldn't be saved on this computer.",

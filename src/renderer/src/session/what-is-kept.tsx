@@ -11,9 +11,12 @@ export function WhatIsKept() {
     },
     {
       icon: KeyRound,
-      text: `What you choose to keep goes to ${keychainName}, and so does the key that seals your notes.`
+      text: `What you choose to keep goes to ${keychainName}, and so does the key that seals your notes and the list of keys.`
     },
-    { icon: HardDrive, text: 'Files hold settings, addresses and your sealed notes, never a key.' }
+    {
+      icon: HardDrive,
+      text: 'Files hold settings and addresses, and sealed: your notes and the list. Never a key.'
+    }
   ]
   return (
     <ul aria-label="What is stored where" className="grid gap-2 text-faint front:mt-8">

@@ -133,38 +133,3 @@ describe('terms', () => {
     )
   })
 })
-
-describe('a hundred thousand keys', () => {
-  const many = indexKeys(
-    Array.from({ length: 100_000 }, (_, number) =>
-      key(`pipeline-${number % 977}-prod-${number}`, {
-        prefix: `hrdly_${number.toString(36)}`,
-        expiresAt: ends(number % 400),
-        lastUsedAt: at(-(number % 200)),
-        createdAt: at(-500)
-      })
-    ),
-    []
-  )
-  const best = (work: () => unknown): number => {
-    let least = Infinity
-    for (let time = 0; time < 9; time++) {
-      const before = performance.now()
-      work()
-      least = Math.min(least, performance.now() - before)
-    }
-    return least
-  }
-  const plain = best(() => many.entries.filter(({ key: { name } }) => name.toLowerCase().includes('prod-49')))
-
-  test.each([
-    'prod-49',
-    'prod-49 hrdly',
-    'is:stale',
-    'is:attention prod-49',
-    'expires:<30d,never used:>90d prod-4'
-  ])('%s costs at most four times a plain filter', (typed) => {
-    const cost = best(() => many.entries.filter(compileKeyQuery(parseKeyQuery(typed), now, many)))
-    expect(cost / plain).toBeLessThan(4)
-  })
-})

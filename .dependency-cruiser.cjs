@@ -22,7 +22,9 @@ const homes = {
   axios: '^src/main/adapters/hygiara-api/',
   keytar: '^src/main/adapters/keychain/',
   'electron-store': '^src/main/adapters/kept-data-store([.]test)?[.]ts$',
-  libsql: '^src/local-hygiara/sqlite([.]test)?[.]ts$',
+  // Tests look into a database as another program would.
+  libsql:
+    '^(src/local-hygiara/sqlite([.]test)?[.]ts$|src/main/adapters/snapshots/snapshot-(database|store[.]test)[.]ts$|e2e/wire/)',
   hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)',
   '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)'
 }

@@ -11,6 +11,7 @@ import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
 import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
 import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
+import { writeDurably } from './adapters/durable-file.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
@@ -81,7 +82,7 @@ async function start(): Promise<void> {
       window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
     journal: createIntentJournal(join(folder, 'create-intents')),
     keychain,
-    exportFile: createExportFile(() => window),
+    exportFile: createExportFile(() => window, writeDurably),
     leaveDialog: createLeaveDialog(
       () => window,
       () => {

@@ -8,7 +8,7 @@ export type KeyChange =
   | { readonly kind: 'renamed'; readonly from: string }
   /** Used for the first time, or again. */
   | { readonly kind: 'used'; readonly before: string | null }
-  /** Used again after at least {@link dormantDays} without a use. */
+  /** Used again after at least `dormantDays` without a use. */
   | { readonly kind: 'woke-up'; readonly unusedDays: number }
   | { readonly kind: 'expiry-changed'; readonly from: Expiry | null }
   | { readonly kind: 'expired' }
@@ -26,7 +26,7 @@ export interface InventoryDiff {
 }
 
 /** Days without a use after which a use is worth a look. */
-export const dormantDays = 60
+const dormantDays = 60
 
 const dayMs = 86_400_000
 

@@ -1,4 +1,4 @@
-import type { KeychainProblem } from './app-error.ts'
+import type { KeychainProblem } from './keychain-problem.ts'
 import type { Instant } from './instant.ts'
 import type { ChangedKey, KeyChange } from './inventory-diff.ts'
 

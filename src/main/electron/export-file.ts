@@ -1,9 +1,14 @@
 import { dialog, type BrowserWindow } from 'electron'
-import { writeDurably } from '../adapters/durable-file.ts'
 import type { ExportFile } from '../ports.ts'
 
-/** Asks in the system's own dialog, and writes for the person's eyes only. */
-export function createExportFile(windowOf: () => BrowserWindow | null): ExportFile {
+/**
+ * Asks in the system's own dialog.
+ * @param write puts a text at a path, whole or not at all; rejects when the disk refuses
+ */
+export function createExportFile(
+  windowOf: () => BrowserWindow | null,
+  write: (path: string, text: string) => Promise<void>
+): ExportFile {
   return {
     async choose(suggestedName) {
       const options = {
@@ -19,7 +24,7 @@ export function createExportFile(windowOf: () => BrowserWindow | null): ExportFi
       return canceled || filePath === '' ? null : filePath
     },
     async write(path, text) {
-      return writeDurably(path, text).then(
+      return write(path, text).then(
         () => true,
         () => false
       )

@@ -1,7 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { ThreadData } from '../adapters/snapshots/messages.ts'
 import { withoutCoreDumps } from './core-dumps.ts'
 
 /** Starts the process that talks to the OS keychain. */
@@ -15,7 +14,7 @@ export function startLocalHygiaraProcess(): UtilityProcess {
 }
 
 /** Starts the thread that keeps the inventory. A thread and no process: it costs a tenth of the memory. */
-export function startSnapshotThread(data: ThreadData): Worker {
+export function startSnapshotThread(data: object): Worker {
   return new Worker(new URL('snapshot-thread.js', import.meta.url), {
     workerData: data,
     stdout: true,

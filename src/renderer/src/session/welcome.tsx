@@ -41,7 +41,7 @@ export function Welcome({ profiles, restoreError, onSignIn }: WelcomeProps) {
       lead="Create, look after and revoke the API keys of your Hygiara organisation."
       footer={<WhatIsKept />}
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {restoreError && last && !error && (
           <Banner
             tone="warning"

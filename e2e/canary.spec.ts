@@ -58,6 +58,7 @@ test('the value of a new key is nowhere but where it was sent, and the session i
       await screens.secret.close()
       await expect(screens.inventory.row('ci-canary')).toBeVisible()
       await app.page.reload()
+      await screens.inventory.showAll()
       await screens.inventory.openRevoke('ci-canary')
       await screens.revoke.revoke()
       await expect(screens.revoke.dialog).toBeHidden()

@@ -44,7 +44,7 @@ test('the keys are there at the next start without a network, to look at and not
 test('who does not stay signed in reviews the keys from the sign-in screen', async ({ app, hygiara }) => {
   await signInAndCreate(app, hygiara, 'ci-reviewed', false)
   await app.start()
-  await app.page.getByRole('button', { name: /kept on this computer/u }).click()
+  await app.screens.welcome.reviewButton.click()
   await expect(app.screens.inventory.table).toBeVisible()
   await app.screens.inventory.find('ci-reviewed')
   await expect(app.screens.inventory.row('ci-reviewed')).toBeVisible()

@@ -10,6 +10,8 @@ export class WelcomePage {
   readonly banner: Locator
   /** The places one has signed in to before. */
   readonly profiles: Locator
+  /** Shows the keys that are kept of a profile, without signing in. */
+  readonly reviewButton: Locator
 
   constructor(page: Page) {
     const main = page.getByRole('main')
@@ -18,7 +20,9 @@ export class WelcomePage {
     this.tryButton = main.getByRole('button', { name: 'Try it on this computer' })
     this.sampleDataSwitch = main.getByRole('switch', { name: 'with sample data' })
     this.banner = main.getByRole('status')
-    this.profiles = main.getByRole('region', { name: 'Continue' }).getByRole('button')
+    const known = main.getByRole('region', { name: 'Continue' }).getByRole('button')
+    this.reviewButton = known.and(page.getByRole('button', { name: /kept on this computer$/u }))
+    this.profiles = known.and(page.getByRole('button', { name: /(?<!kept on this computer)$/u }))
   }
 
   async goToSignIn(): Promise<void> {

@@ -10,12 +10,15 @@ export interface AppFacts {
 
 /** What the application menu can ask of the screens. */
 export const menuCommands = [
+  'open-palette',
   'create-key',
   'search',
   'refresh',
+  'export-view',
   'clear-clipboard',
   'show-inventory',
   'show-settings',
+  'show-shortcuts',
   'sign-out'
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
 import { menuCommands, type MenuCommand } from '../../shared/app-facts.ts'
+import { keysOf } from '../../shared/shortcuts.ts'
 import { menuTemplate } from './menu.ts'
 
 vi.mock('electron', () => ({ Menu: {} }))
@@ -32,6 +33,16 @@ describe.each([
   test('gives no accelerator to two items', () => {
     const accelerators = items.map(({ accelerator }) => accelerator).filter((each) => each !== undefined)
     expect(new Set(accelerators)).toHaveLength(accelerators.length)
+  })
+
+  test('shows the first shortcut of each command that has one', () => {
+    for (const item of items) {
+      chosen.length = 0
+      item.click?.({} as never, undefined, {})
+      const [command] = chosen
+      if (command === undefined) continue
+      expect(item.accelerator?.toString().replace('CmdOrCtrl', 'Mod'), command).toBe(keysOf(command)[0])
+    }
   })
 
   test('shows its accelerators and leaves the key press to the page where the system allows it', () => {

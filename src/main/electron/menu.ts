@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../../shared/app-facts.ts'
+import { keysOf } from '../../shared/shortcuts.ts'
 
 /**
  * The application menu with the standard roles of each system (on macOS, paste works only because of them). The
@@ -14,15 +15,18 @@ export function menuTemplate(
   isMac: boolean,
   choose: (command: MenuCommand) => void
 ): MenuItemConstructorOptions[] {
-  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    // Shown, not registered (where the system lets us choose): the page has the key press first and acts on it.
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: isMac }),
-    click: () => {
-      choose(command)
+  const item = (label: string, command: MenuCommand): MenuItemConstructorOptions => {
+    const accelerator = keysOf(command)[0]?.replace('Mod+', 'CmdOrCtrl+')
+    return {
+      label,
+      // Shown, not registered (where the system lets us choose): the page has the key press first and acts on it.
+      ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: isMac }),
+      click: () => {
+        choose(command)
+      }
     }
-  })
-  const settings = item('Settings…', 'show-settings', 'CmdOrCtrl+,')
+  }
+  const settings = item('Settings…', 'show-settings')
   const signOut = item('Sign Out', 'sign-out')
 
   return [
@@ -49,7 +53,8 @@ export function menuTemplate(
     {
       label: isMac ? 'File' : '&File',
       submenu: [
-        item('Create Key…', 'create-key', 'CmdOrCtrl+N'),
+        item('Create Key…', 'create-key'),
+        item('Export This View…', 'export-view'),
         { type: 'separator' },
         ...(isMac ? [] : [settings]),
         signOut,
@@ -69,15 +74,17 @@ export function menuTemplate(
         ...(isMac ? [] : [{ role: 'delete' } as const]),
         { role: 'selectAll' },
         { type: 'separator' },
-        item('Clear Key from Clipboard', 'clear-clipboard', 'CmdOrCtrl+Shift+X')
+        item('Clear Key from Clipboard', 'clear-clipboard')
       ]
     },
     {
       label: isMac ? 'View' : '&View',
       submenu: [
-        item('Inventory', 'show-inventory', 'CmdOrCtrl+1'),
-        item('Search', 'search', 'CmdOrCtrl+F'),
-        item('Refresh', 'refresh', 'CmdOrCtrl+R'),
+        item('Find an Action or Key…', 'open-palette'),
+        { type: 'separator' },
+        item('Inventory', 'show-inventory'),
+        item('Search', 'search'),
+        item('Refresh', 'refresh'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -87,6 +94,6 @@ export function menuTemplate(
       ]
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [{ role: 'about' }] }
+    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts'), { role: 'about' }] }
   ]
 }

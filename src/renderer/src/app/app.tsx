@@ -4,6 +4,7 @@ import { forgetNoteDrafts } from '../api-keys/note-drafts.ts'
 import { table } from '../inventory/table-state.ts'
 import { LeaveGuard } from '../handoff/leave-guard.tsx'
 import { sessionMirror, settingsMirror } from '../mirrors.ts'
+import { forgetRecent } from '../palette/recent.ts'
 import { Restoring } from '../session/restoring.tsx'
 import { SignedOut } from '../session/signed-out.tsx'
 import { ToastRegion } from '../ui/toast-region.tsx'
@@ -46,6 +47,7 @@ function Screen() {
     forgetDraft()
     forgetNoteDrafts()
     table.reset()
+    forgetRecent()
   }, [profileId])
 
   const title =

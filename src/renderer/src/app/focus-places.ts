@@ -14,6 +14,25 @@ export function focusSearch(): void {
 /** Marks the details beside the table. */
 export const keyPanelId = 'key-panel'
 
+/** The heading of the details, as soon as they are there. */
+export function focusKeyPanel(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>(`#${keyPanelId} [data-zone-start]`)?.focus()
+  })
+}
+
+/** Marks the button that exports the view. */
+export const exportButtonId = 'export-view'
+
+/** Presses it, as soon as it is there. */
+export function pressExport(): void {
+  requestAnimationFrame(() => {
+    const button = document.getElementById(exportButtonId)
+    button?.focus()
+    button?.click()
+  })
+}
+
 /** Marks the table of keys. */
 export const keyTableId = 'key-table'
 

@@ -5,7 +5,7 @@ import { classNames } from '../ui/class-names.ts'
 import { goTo } from './actions.ts'
 import { BrandMark } from './brand.tsx'
 import { useFacts } from './facts.tsx'
-import { ariaShortcut } from './shortcuts.ts'
+import { ariaShortcutsOf } from './shortcuts.ts'
 import type { Place } from './view.ts'
 
 interface RailProps {
@@ -28,12 +28,12 @@ export function Rail({ session, place: current }: RailProps) {
         <span className="max-wide:sr-only">Hygiara Keys</span>
       </p>
       <nav aria-label="Main" className="flex flex-col gap-0.5">
-        {places.map(({ place, label, icon: Icon }, index) => (
+        {places.map(({ place, label, icon: Icon }) => (
           <button
             key={place}
             type="button"
             aria-current={place === current ? 'page' : undefined}
-            aria-keyshortcuts={ariaShortcut(String(index + 1), platform)}
+            aria-keyshortcuts={ariaShortcutsOf(`show-${place}`, platform)}
             data-tip={label}
             data-tip-when="narrow"
             onClick={() => goTo(place)}

@@ -4,9 +4,11 @@ import { RevokeDialog } from '../api-keys/revoke-dialog.tsx'
 import { SecretStep } from '../handoff/secret-step.tsx'
 import { InventoryScreen } from '../inventory/inventory-screen.tsx'
 import { handoffMirror } from '../mirrors.ts'
+import { CommandPalette } from '../palette/command-palette.tsx'
 import { SignInAgain } from '../session/sign-in-again.tsx'
 import { SettingsScreen } from '../settings/settings-screen.tsx'
 import { Rail } from './rail.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useView } from './view.ts'
 
@@ -18,6 +20,8 @@ export function Shell({ session }: { readonly session: SignedIn }) {
   const isCreating = useView((view) => view.isCreating)
   const revoking = useView((view) => view.revoking)
   const isSigningInAgain = useView((view) => view.isSigningInAgain)
+  const isPaletteOpen = useView((view) => view.isPaletteOpen)
+  const isShowingShortcuts = useView((view) => view.isShowingShortcuts)
   const open = handoffMirror.useValue()?.open ?? null
   const hasSheet = open !== null || isCreating
 
@@ -38,6 +42,8 @@ export function Shell({ session }: { readonly session: SignedIn }) {
       </main>
       <StatusBar session={session} />
       {revoking && <RevokeDialog key={revoking.id} apiKey={revoking} />}
+      {isPaletteOpen && <CommandPalette session={session} />}
+      {isShowingShortcuts && <ShortcutSheet />}
       {isSigningInAgain && <SignInAgain profile={session.profile} />}
     </div>
   )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, ariaShortcut, shortcutWords, type Action, type KeyPress } from './shortcuts.ts'
+import { shortcuts, type RowAction, type WindowAction } from '../../../shared/shortcuts.ts'
+import { actionOf, ariaShortcutsOf, hintOf, rowActionOf, shortcutWords, type KeyPress } from './shortcuts.ts'
 
 const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -13,7 +14,10 @@ const ctrl = { ctrlKey: true }
 const meta = { metaKey: true }
 
 describe('a key press', () => {
-  test.each<readonly [string, Action]>([
+  test.each<readonly [string, WindowAction]>([
+    ['k', 'open-palette'],
+    ['e', 'export-view'],
+    ['/', 'show-shortcuts'],
     ['n', 'create-key'],
     ['f', 'search'],
     ['r', 'refresh'],
@@ -58,9 +62,63 @@ describe('a key press', () => {
   })
 })
 
+describe('a key press in a row', () => {
+  test.each<readonly [string, RowAction]>([
+    ['Enter', 'open-details'],
+    [' ', 'toggle-row'],
+    ['n', 'open-notes'],
+    ['Delete', 'open-revoke'],
+    ['Backspace', 'open-revoke']
+  ])('%j asks for %s', (key, action) => {
+    expect(rowActionOf(press(key), 'linux')).toBe(action)
+    expect(rowActionOf(press(key, ctrl), 'linux')).toBeNull()
+    expect(rowActionOf(press(key, { altKey: true }), 'linux')).toBeNull()
+  })
+
+  test('copies with the modifier, and knows nothing of the window', () => {
+    expect(rowActionOf(press('c', ctrl), 'linux')).toBe('copy-labels')
+    expect(rowActionOf(press('c'), 'linux')).toBeNull()
+    expect(rowActionOf(press('r', ctrl), 'linux')).toBeNull()
+    expect(actionOf(press('Delete'), 'linux', false)).toBeNull()
+  })
+})
+
+describe('the table of shortcuts', () => {
+  test('has no action twice, and no keys twice where both would be heard', () => {
+    const actions = shortcuts.flatMap(({ action }) => action ?? [])
+    expect(new Set(actions)).toHaveLength(actions.length)
+    const told = shortcuts.flatMap(({ group, keys }) => keys.map((each) => `${group} ${each}`))
+    expect(new Set(told)).toHaveLength(told.length)
+    const everywhere = shortcuts.filter(({ group }) => group === 'everywhere' || group === 'go')
+    const elsewhere = shortcuts.filter((each) => !everywhere.includes(each)).flatMap(({ keys }) => keys)
+    for (const { keys } of everywhere) for (const each of keys) expect(elsewhere).not.toContain(each)
+  })
+
+  test('everything with an action is heard', () => {
+    for (const { keys, action } of shortcuts) {
+      if (action === null) continue
+      for (const each of keys) {
+        const parts = each.split('+')
+        const key = parts.at(-1) ?? ''
+        const pressed = press(key === 'Space' ? ' ' : key, {
+          ctrlKey: parts.includes('Mod'),
+          shiftKey: parts.includes('Shift')
+        })
+        expect([actionOf(pressed, 'linux', false), rowActionOf(pressed, 'linux')], each).toContain(action)
+      }
+    }
+  })
+})
+
 test('a shortcut is written as on the keyboard of the system', () => {
-  expect(shortcutWords('N', 'mac')).toBe('⌘N')
-  expect(shortcutWords('N', 'linux')).toBe('Ctrl N')
-  expect(ariaShortcut('N', 'mac')).toBe('Meta+N')
-  expect(ariaShortcut('N', 'windows')).toBe('Control+N')
+  expect(hintOf('create-key', 'mac')).toBe('⌘N')
+  expect(hintOf('create-key', 'linux')).toBe('Ctrl N')
+  expect(hintOf('clear-clipboard', 'mac')).toBe('⌘⇧X')
+  expect(hintOf('clear-clipboard', 'windows')).toBe('Ctrl Shift X')
+  expect(hintOf('open-revoke', 'mac')).toBe('⌫')
+  expect(hintOf('open-revoke', 'linux')).toBe('Del')
+  expect(hintOf('sign-out', 'linux')).toBeUndefined()
+  expect(shortcutWords('Shift+Up', 'linux')).toBe('Shift ↑')
+  expect(ariaShortcutsOf('create-key', 'mac')).toBe('Meta+N')
+  expect(ariaShortcutsOf('search', 'windows')).toBe('Control+F /')
 })

@@ -1,7 +1,5 @@
-import type { AppFacts, MenuCommand } from '../../../shared/app-facts.ts'
-
-/** What a key press can ask for anywhere in the window. */
-export type Action = MenuCommand | 'next-zone' | 'previous-zone'
+import type { AppFacts } from '../../../shared/app-facts.ts'
+import { keysOf, shortcuts, type RowAction, type WindowAction } from '../../../shared/shortcuts.ts'
 
 /** The part of a key press that decides. */
 export interface KeyPress {
@@ -13,40 +11,90 @@ export interface KeyPress {
 }
 
 type Platform = AppFacts['platform']
+type Action = WindowAction | RowAction
 
-const withModifier: Readonly<Record<string, Action>> = {
-  n: 'create-key',
-  f: 'search',
-  r: 'refresh',
-  '1': 'show-inventory',
-  '2': 'show-settings',
-  ',': 'show-settings'
-}
+const rowActions: ReadonlySet<Action | null> = new Set<RowAction>([
+  'open-details',
+  'toggle-row',
+  'copy-labels',
+  'open-notes',
+  'open-revoke'
+])
+const isRowAction = (action: Action | null): action is RowAction => rowActions.has(action)
+const isWindowAction = (action: Action | null): action is WindowAction =>
+  action !== null && !isRowAction(action)
+
+const byKeys = <Kind extends Action>(
+  isKind: (action: Action | null) => action is Kind
+): ReadonlyMap<string, Kind> =>
+  new Map(
+    shortcuts.flatMap(({ keys, action }) =>
+      isKind(action) ? keys.map((each) => [each, action] as const) : []
+    )
+  )
+const windowActions = byKeys(isWindowAction)
+const actionsOfRows = byKeys(isRowAction)
 
 /**
- * The one table of shortcuts: which action a key press asks for, or `null`. The modifier is Cmd on a Mac and Ctrl
- * elsewhere. Single letters count only while nobody is typing (WCAG 2.1.4).
+ * Which action a key press asks for anywhere in the window, or `null`. Single letters count only while nobody is typing
+ * (WCAG 2.1.4).
  */
-export function actionOf(press: KeyPress, platform: Platform, isTyping: boolean): Action | null {
+export function actionOf(press: KeyPress, platform: Platform, isTyping: boolean): WindowAction | null {
+  const keys = keysPressed(press, platform)
+  if (keys === null || (isTyping && [...keys].length === 1)) return null
+  return windowActions.get(keys) ?? null
+}
+
+/** Which action a key press asks for while the focus is in a row of the table of keys, or `null`. */
+export function rowActionOf(press: KeyPress, platform: Platform): RowAction | null {
+  const keys = keysPressed(press, platform)
+  return keys === null ? null : (actionsOfRows.get(keys) ?? null)
+}
+
+/** The press as the table of shortcuts writes it. */
+function keysPressed(press: KeyPress, platform: Platform): string | null {
   const isMac = platform === 'mac'
-  const modifier = isMac ? press.metaKey : press.ctrlKey
-  const other = isMac ? press.ctrlKey : press.metaKey
-  if (press.altKey || other) return null
-  const key = press.key.toLowerCase()
-  if (modifier && press.shiftKey) return key === 'x' ? 'clear-clipboard' : null
-  if (modifier) return withModifier[key] ?? null
-  if (press.key === 'F5' && !press.shiftKey) return 'refresh'
-  if (press.key === 'F6') return press.shiftKey ? 'previous-zone' : 'next-zone'
-  // Shift is not looked at: on many keyboards `/` is typed with it.
-  return press.key === '/' && !isTyping ? 'search' : null
+  if (press.altKey || (isMac ? press.ctrlKey : press.metaKey)) return null
+  const key = press.key === ' ' ? 'Space' : [...press.key].length === 1 ? press.key.toUpperCase() : press.key
+  // For `/` it is not looked at: on many keyboards it is typed with Shift.
+  const isShifted = press.shiftKey && key !== '/'
+  return `${(isMac ? press.metaKey : press.ctrlKey) ? 'Mod+' : ''}${isShifted ? 'Shift+' : ''}${key}`
 }
 
-/** How a shortcut is written on this platform: `⌘N`, `Ctrl N`. */
-export function shortcutWords(key: string, platform: Platform): string {
-  return platform === 'mac' ? `⌘${key}` : `Ctrl ${key}`
+const macWords: Readonly<Record<string, string>> = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Enter: '↩',
+  Delete: '⌫',
+  Backspace: '⌫',
+  Escape: 'esc'
+}
+const otherWords: Readonly<Record<string, string>> = { Mod: 'Ctrl', Delete: 'Del', Escape: 'Esc' }
+const arrows: Readonly<Record<string, string>> = {
+  Up: '↑',
+  Down: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn'
 }
 
-/** The same for `aria-keyshortcuts`. */
-export function ariaShortcut(key: string, platform: Platform): string {
-  return `${platform === 'mac' ? 'Meta' : 'Control'}+${key}`
+/** How keys are written on this platform: `⌘N`, `Ctrl N`. */
+export function shortcutWords(keys: string, platform: Platform): string {
+  const isMac = platform === 'mac'
+  const names = { ...arrows, ...(isMac ? macWords : otherWords) }
+  const parts = keys.split('+').map((part) => names[part] ?? part)
+  return parts.join(isMac ? '' : ' ')
+}
+
+/** How the shortcut of an action is written on this platform; `undefined` for one without. */
+export function hintOf(action: Action, platform: Platform): string | undefined {
+  const [keys] = keysOf(action)
+  return keys === undefined ? undefined : shortcutWords(keys, platform)
+}
+
+/** All shortcuts of an action for `aria-keyshortcuts`. */
+export function ariaShortcutsOf(action: Action, platform: Platform): string {
+  const modifier = platform === 'mac' ? 'Meta' : 'Control'
+  return keysOf(action)
+    .map((keys) => keys.replace('Mod', modifier))
+    .join(' ')
 }

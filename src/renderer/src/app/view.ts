@@ -18,6 +18,8 @@ export interface View {
   /** What has changed since an earlier day is shown beside the list. */
   readonly isComparing: boolean
   readonly isSigningInAgain: boolean
+  readonly isPaletteOpen: boolean
+  readonly isShowingShortcuts: boolean
   /** The key that was created last; its row is marked. */
   readonly newKeyId: string | null
 }
@@ -29,6 +31,8 @@ const first: View = {
   noting: null,
   isComparing: false,
   isSigningInAgain: false,
+  isPaletteOpen: false,
+  isShowingShortcuts: false,
   newKeyId: null
 }
 
@@ -55,6 +59,10 @@ export const view = {
   closeNotes: () => store.setState({ noting: null }),
   openSignInAgain: () => store.setState({ isSigningInAgain: true }),
   closeSignInAgain: () => store.setState({ isSigningInAgain: false }),
+  openPalette: () => store.setState({ isPaletteOpen: true }),
+  closePalette: () => store.setState({ isPaletteOpen: false }),
+  showShortcuts: () => store.setState({ isShowingShortcuts: true }),
+  hideShortcuts: () => store.setState({ isShowingShortcuts: false }),
   /** Another person is at the window: begins anew. */
   reset: () => store.setState(first)
 } as const

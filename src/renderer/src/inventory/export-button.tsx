@@ -2,12 +2,10 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportFormat } from '../../../shared/exporting.ts'
 import { useWordsContext } from '../app/facts.tsx'
-import { showToast } from '../app/toasts.ts'
-import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { keysWords } from '../words/counts.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { exportKeys } from './export-keys.ts'
 
 interface ExportButtonProps {
   readonly count: number
@@ -15,27 +13,28 @@ interface ExportButtonProps {
   readonly idsOf: () => readonly string[]
   /** Fits into a bar. */
   readonly isSmall?: boolean
+  /** Where a shortcut finds it. */
+  readonly id?: string
+  /** All shortcuts that press it. */
+  readonly shortcuts?: string
 }
 
 /** Writes keys to a file that the person chooses. What is in it is what the table shows; no value is anywhere. */
-export function ExportButton({ count, idsOf, isSmall = false }: ExportButtonProps) {
+export function ExportButton({ count, idsOf, isSmall = false, id, shortcuts }: ExportButtonProps) {
   const context = useWordsContext()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [isBusy, setIsBusy] = useState(false)
 
   const save = async (format: ExportFormat): Promise<void> => {
     setIsBusy(true)
-    const answer = await bridge['inventory:export']({ format, ids: [...idsOf()] })
+    await exportKeys(format, idsOf(), context)
     setIsBusy(false)
-    if (answer.ok && answer.value === null) return
-    const text = answer.ok
-      ? `${keysWords(answer.value?.count ?? 0)} exported to ${answer.value?.fileName ?? ''}.`
-      : errorTextOf(answer.error, context)
-    showToast({ id: 'export', tone: answer.ok ? 'done' : 'problem', text, isSticky: !answer.ok })
   }
   return (
     <>
       <Button
+        id={id}
+        aria-keyshortcuts={shortcuts}
         look={isSmall ? 'plain' : 'quiet'}
         icon={Download}
         className={isSmall ? 'h-7' : undefined}

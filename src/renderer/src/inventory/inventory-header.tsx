@@ -2,7 +2,8 @@ import { History, Plus, RefreshCw } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useFacts } from '../app/facts.tsx'
-import { ariaShortcut, shortcutWords } from '../app/shortcuts.ts'
+import { exportButtonId } from '../app/focus-places.ts'
+import { ariaShortcutsOf, hintOf } from '../app/shortcuts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
@@ -69,8 +70,8 @@ export function InventoryHeader({
           look="quiet"
           icon={RefreshCw}
           isBusy={isReading}
-          aria-keyshortcuts={ariaShortcut('R', platform)}
-          data-tip={shortcutWords('R', platform)}
+          aria-keyshortcuts={ariaShortcutsOf('refresh', platform)}
+          data-tip={hintOf('refresh', platform)}
           onClick={() => void bridge['inventory:refresh']()}
           className="ml-auto"
         >
@@ -81,14 +82,19 @@ export function InventoryHeader({
             <Button look="quiet" icon={History} onClick={view.openChanges}>
               Changes
             </Button>
-            <ExportButton count={shown.length} idsOf={() => shown.map(({ id }) => id)} />
+            <ExportButton
+              id={exportButtonId}
+              shortcuts={ariaShortcutsOf('export-view', platform)}
+              count={shown.length}
+              idsOf={() => shown.map(({ id }) => id)}
+            />
           </>
         )}
         <Button
           look={isCreatePrimary ? 'primary' : 'plain'}
           icon={Plus}
-          hint={shortcutWords('N', platform)}
-          aria-keyshortcuts={ariaShortcut('N', platform)}
+          hint={hintOf('create-key', platform)}
+          aria-keyshortcuts={ariaShortcutsOf('create-key', platform)}
           onClick={view.openCreate}
         >
           Create key

@@ -4,7 +4,7 @@ import type { AppError } from '../../../shared/app-error.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { queryText, wordsOnly } from '../../../shared/key-filters.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
-import { shortcutWords } from '../app/shortcuts.ts'
+import { hintOf } from '../app/shortcuts.ts'
 import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
@@ -47,7 +47,7 @@ export function Empty() {
       icon={<KeyRound aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="No API keys yet"
       actions={
-        <Button look="primary" hint={shortcutWords('N', platform)} onClick={view.openCreate}>
+        <Button look="primary" hint={hintOf('create-key', platform)} onClick={view.openCreate}>
           Create key
         </Button>
       }

@@ -3,7 +3,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyIndex } from '../../../shared/key-entry.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { useFacts } from '../app/facts.tsx'
-import { shortcutWords } from '../app/shortcuts.ts'
+import { hintOf } from '../app/shortcuts.ts'
 import { view } from '../app/view.ts'
 import { Menu } from '../ui/menu.tsx'
 import { copyLabels } from './copy-labels.ts'
@@ -30,21 +30,21 @@ export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
           kind: 'action',
           label: 'Details',
           icon: PanelRight,
-          hint: 'Enter',
+          hint: hintOf('open-details', platform),
           onChoose: () => table.open(apiKey.id)
         },
         {
           kind: 'action',
           label: 'Copy name and prefix',
           icon: Copy,
-          hint: shortcutWords('C', platform),
+          hint: hintOf('copy-labels', platform),
           onChoose: () => void copyLabels([apiKey.id], index)
         },
         {
           kind: 'action',
           label: 'Notes…',
           icon: NotebookPen,
-          hint: 'N',
+          hint: hintOf('open-notes', platform),
           onChoose: () => view.openNotes(apiKey)
         },
         { kind: 'divider' },
@@ -52,7 +52,7 @@ export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
           kind: 'action',
           label: 'Revoke…',
           icon: ShieldX,
-          hint: platform === 'mac' ? '⌫' : 'Del',
+          hint: hintOf('open-revoke', platform),
           isDanger: true,
           onChoose: () => view.openRevoke(apiKey)
         }

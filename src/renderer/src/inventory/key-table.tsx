@@ -5,6 +5,7 @@ import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { rowActionOf } from '../app/shortcuts.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -107,27 +108,29 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
 
   const onRowKeyDown = useCallback(
     ({ id, key }: KeyEntry, event: KeyboardEvent<HTMLElement>): void => {
-      const modifier = platform === 'mac' ? event.metaKey : event.ctrlKey
-      const pressed = event.key.toLowerCase()
+      const action = rowActionOf(event, platform)
+      // Text that was selected on purpose is what is meant.
+      if (action === 'copy-labels' && document.getSelection()?.isCollapsed === false) return
+      // On a control inside the row these are the control's.
       const isOnRow = event.target === event.currentTarget
-      if (modifier && pressed === 'c') {
-        // Text that was selected on purpose is what is meant.
-        if (document.getSelection()?.isCollapsed === false) return
-        event.preventDefault()
-        void copyLabels(labelsMeant(id, shown), index)
-      } else if (!modifier && (pressed === 'delete' || pressed === 'backspace')) {
-        event.preventDefault()
-        view.openRevoke(key)
-      } else if (!modifier && !event.altKey && pressed === 'n') {
-        event.preventDefault()
-        view.openNotes(key)
-      } else if (!modifier && event.key === ' ' && isOnRow) {
-        event.preventDefault()
-        table.select(toggleRow(tableNow().selection, id))
-      } else if (!modifier && event.key === 'Enter' && isOnRow) {
-        event.preventDefault()
-        if (tableNow().openId === id) onGoToDetails()
-        else table.open(id)
+      if (action === null || ((action === 'toggle-row' || action === 'open-details') && !isOnRow)) return
+      event.preventDefault()
+      switch (action) {
+        case 'copy-labels':
+          void copyLabels(labelsMeant(id, shown), index)
+          return
+        case 'open-revoke':
+          view.openRevoke(key)
+          return
+        case 'open-notes':
+          view.openNotes(key)
+          return
+        case 'toggle-row':
+          table.select(toggleRow(tableNow().selection, id))
+          return
+        case 'open-details':
+          if (tableNow().openId === id) onGoToDetails()
+          else table.open(id)
       }
     },
     [platform, shown, index, onGoToDetails]

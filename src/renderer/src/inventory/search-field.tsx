@@ -3,7 +3,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { longestQuery } from '../../../shared/inventory-view.ts'
 import { searchFieldId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
-import { ariaShortcut } from '../app/shortcuts.ts'
+import { ariaShortcutsOf } from '../app/shortcuts.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { SuggestionList, suggestionId } from '../ui/suggestion-list.tsx'
@@ -87,7 +87,7 @@ export function SearchField({
         aria-controls={items.length > 0 ? listId : undefined}
         aria-activedescendant={marked === -1 ? undefined : suggestionId(listId, marked)}
         aria-describedby={hintId}
-        aria-keyshortcuts={`${ariaShortcut('F', platform)} /`}
+        aria-keyshortcuts={ariaShortcutsOf('search', platform)}
         placeholder="Search, or is:stale expires:<30d"
         spellCheck={false}
         autoComplete="off"

@@ -1,7 +1,7 @@
 import { Copy, X } from 'lucide-react'
 import { mostLabels } from '../../../shared/api-key.ts'
 import { useFacts } from '../app/facts.tsx'
-import { shortcutWords } from '../app/shortcuts.ts'
+import { hintOf } from '../app/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
 import { numberWords } from '../words/counts.ts'
 import { copyLabels } from './copy-labels.ts'
@@ -39,7 +39,7 @@ export function SelectionBar({ rows }: { readonly rows: KeyRows }) {
       <Button
         icon={Copy}
         className="h-7"
-        hint={shortcutWords('C', platform)}
+        hint={hintOf('copy-labels', platform)}
         blockedBy={
           selected.length > mostLabels
             ? `At most ${numberWords(mostLabels)} can be copied at once`

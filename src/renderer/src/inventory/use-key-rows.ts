@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import {
   builtInQueries,
   builtInViews,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/inventory-view.ts'
 import { countFilters, hiddenExpired, wordsOnly } from '../../../shared/key-filters.ts'
 import { emptyIndex, indexKeys, type KeyEntry, type KeyIndex } from '../../../shared/key-entry.ts'
+import type { KeyRecord } from '../../../shared/key-record.ts'
 import { compileKeyQuery } from '../../../shared/key-match.ts'
 import { mostUrgentFirst, sortEntries } from '../../../shared/key-order.ts'
 import { parseKeyQuery, type KeyQuery } from '../../../shared/key-query.ts'
@@ -32,25 +33,38 @@ export interface KeyRows {
 }
 
 const minuteMs = 60_000
+const noRecords: readonly KeyRecord[] = []
 let lastIndex = emptyIndex
+let lastInput: Parameters<typeof indexKeys> | null = null
+let lastShown: readonly KeyEntry[] = []
 
-/** Entries are taken over from the index before, whoever asked for that. */
+/** Entries are taken over from the index before, and all of it where nothing has changed, whoever asked for that. */
 function indexAnew(...[keys, records]: Parameters<typeof indexKeys>): KeyIndex {
+  if (lastInput?.[0] === keys && lastInput[1] === records) return lastIndex
   lastIndex = indexKeys(keys, records, lastIndex)
+  lastInput = [keys, records]
   return lastIndex
 }
 
+/** All keys, prepared for searching. */
+export function useKeyIndex(): KeyIndex {
+  const { keys } = inventoryMirror.useValue()
+  const records = recordsMirror.useValue()?.records ?? noRecords
+  return useMemo(() => (keys === null ? emptyIndex : indexAnew(keys, records)), [keys, records])
+}
+
+/** What the table shows, or showed last: for what is done with all of it, outside of components. */
+export const shownNow = (): readonly KeyEntry[] => lastShown
+
 /** The rows of the table: all keys, in the order of the view, and of those the ones that are asked for. */
 export function useKeyRows(): KeyRows {
-  const { keys } = inventoryMirror.useValue()
-  const records = recordsMirror.useValue()?.records
   const text = useTableState((state) => state.text)
   const pinnedId = usePinnedId()
   const view = useCurrentView()
   // Brought up to date each minute: nothing here is said more exactly, and looking at every key costs something.
   const now = Math.floor(useHygiaraNow() / minuteMs) * minuteMs
 
-  const index = useMemo(() => (keys === null ? emptyIndex : indexAnew(keys, records ?? [])), [keys, records])
+  const index = useKeyIndex()
   const counts = useMemo(() => countFilters(index, now), [index, now])
   const { sort, id: viewId } = view
   const dependsOnNow = sort === null ? viewId === 'attention' : sort.column === 'status'
@@ -66,6 +80,9 @@ export function useKeyRows(): KeyRows {
     const pinned = pinnedId === null ? undefined : index.byId.get(pinnedId)
     return pinned === undefined || found.includes(pinned) ? found : [pinned, ...found]
   }, [query, now, index, ordered, pinnedId])
+  useEffect(() => {
+    lastShown = shown
+  }, [shown])
   const hidden = useMemo(() => hiddenExpired(query, index.entries, now, index), [query, index, now])
   return { index, shown, query, view, counts, hiddenExpired: hidden }
 }

@@ -18,7 +18,7 @@ export type MenuItem =
       readonly kind: 'action'
       readonly label: string
       readonly icon?: LucideIcon
-      readonly hint?: string
+      readonly hint?: string | undefined
       /** A fact at the end of the line, for example a number. */
       readonly note?: string
       /** For one of several that exclude each other. */

@@ -5,6 +5,7 @@ import { KeychainSettings } from './keychain-settings.page.ts'
 import { LeaveGuard } from './leave-guard.page.ts'
 import { NotesSheet } from './notes.page.ts'
 import { OrphanCards } from './orphans.page.ts'
+import { Palette } from './palette.page.ts'
 import { RevokeDialog } from './revoke.page.ts'
 import { SecretStepPage } from './secret-step.page.ts'
 import { SettingsPage } from './settings.page.ts'
@@ -20,6 +21,7 @@ export class Screens {
   readonly keychain: KeychainSettings
   readonly notes: NotesSheet
   readonly orphans: OrphanCards
+  readonly palette: Palette
   readonly revoke: RevokeDialog
   readonly secret: SecretStepPage
   readonly settings: SettingsPage
@@ -34,6 +36,7 @@ export class Screens {
     this.keychain = new KeychainSettings(page)
     this.notes = new NotesSheet(page)
     this.orphans = new OrphanCards(page)
+    this.palette = new Palette(page)
     this.revoke = new RevokeDialog(page)
     this.secret = new SecretStepPage(page)
     this.settings = new SettingsPage(page)

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode, type Ref } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { IconButton } from './icon-button.tsx'
 
 /** Finds the sheet around an element. */
@@ -10,7 +10,7 @@ interface SideSheetProps {
   readonly label: string
   readonly title: ReactNode
   /** The title, which can take the focus. */
-  readonly headingRef?: Ref<HTMLHeadingElement>
+  readonly headingRef?: RefObject<HTMLHeadingElement | null>
   /** A line below the title. */
   readonly subtitle: ReactNode
   /** Esc and the cross mean this. */
@@ -20,10 +20,15 @@ interface SideSheetProps {
 
 /** A sheet at the right edge of the screen it is in, or over all of it where there is no room beside it. Not modal: the table beside it keeps working. */
 export function SideSheet({ label, title, headingRef, subtitle, onClose, children }: SideSheetProps) {
+  const ownHeading = useRef<HTMLHeadingElement>(null)
+  const heading = headingRef ?? ownHeading
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
   })
+
+  // A field inside may take it from there.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [heading])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -45,7 +50,7 @@ export function SideSheet({ label, title, headingRef, subtitle, onClose, childre
     >
       <header className="flex flex-none items-start gap-2 pt-3.5 pr-3 pb-3 pl-5">
         <div className="min-w-0 flex-1">
-          <h2 ref={headingRef} tabIndex={-1} className="truncate text-lg font-bold tracking-[-0.012em]">
+          <h2 ref={heading} tabIndex={-1} className="truncate text-lg font-bold tracking-[-0.012em]">
             {title}
           </h2>
           <p className="mono truncate text-muted">{subtitle}</p>

@@ -1,6 +1,7 @@
 import { faultsOf, focusOf, setAppearance } from './accessibility/inspect.ts'
 import { readClipboard } from './desktop/clipboard.ts'
 import { expect, test } from './fixtures/test.ts'
+import { FaultProxy } from './servers/fault-proxy.ts'
 
 // Everything here is done with the keyboard, once somebody is signed in.
 
@@ -130,6 +131,33 @@ test('the palette stays away from a key that waits and from a question', async (
   await expect(palette.shortcutSheet).toBeHidden()
   await expect(screens.secret.heading).toBeVisible()
   await expect(screens.guard.dialog).toBeHidden()
+})
+
+test('offline, what would change something says so and is not done', async ({ app, hygiara }) => {
+  const { page, screens } = app
+  const { palette } = screens
+  const server = await FaultProxy.inFrontOf(hygiara.url)
+  try {
+    await screens.connect({ ...hygiara, url: server.url })
+    server.break('reset on arrival', 'GET', /./u)
+    await palette.choose('refresh')
+    await expect(screens.shell.statusBar).toContainText('Offline')
+    await palette.find('create')
+    await expect(palette.marked).toHaveAttribute('aria-disabled', 'true')
+    await expect(palette.marked).toContainText("You're offline")
+    await page.keyboard.press('Enter')
+    await expect(palette.dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await palette.find('ci-github-reviews-prod')
+    await page.keyboard.press('Control+Enter')
+    await expect(palette.option(/^Revoke/u)).toHaveAttribute('aria-disabled', 'true')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await expect(screens.revoke.dialog).toBeHidden()
+    await expect(palette.dialog).toBeVisible()
+  } finally {
+    await server.stop()
+  }
 })
 
 test('the sheet tells the shortcuts, and Ctrl+E offers to export the view', async ({ app, hygiara }) => {

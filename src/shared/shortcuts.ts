@@ -37,7 +37,7 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'go', words: 'Inventory', keys: ['Mod+1'], action: 'show-inventory' },
   { group: 'go', words: 'Settings', keys: ['Mod+,', 'Mod+2'], action: 'show-settings' },
   { group: 'go', words: 'Next part of the window', keys: ['F6'], action: 'next-zone' },
-  { group: 'go', words: 'Part before', keys: ['Shift+F6'], action: 'previous-zone' },
+  { group: 'go', words: 'Previous part of the window', keys: ['Shift+F6'], action: 'previous-zone' },
   { group: 'table', words: 'Open the details', keys: ['Enter'], action: 'open-details' },
   { group: 'table', words: 'Select the row', keys: ['Space'], action: 'toggle-row' },
   { group: 'table', words: 'Select more rows', keys: ['Shift+Up', 'Shift+Down'], action: null },

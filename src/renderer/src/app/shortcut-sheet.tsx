@@ -54,7 +54,7 @@ export function ShortcutSheet() {
           tabIndex={0}
           role="group"
           aria-label="All shortcuts"
-          className="min-h-0 columns-1 gap-x-10 overflow-y-auto px-6 pt-4 pb-2 focus-visible:outline-offset-[-3px] narrow:columns-2"
+          className="min-h-0 columns-1 gap-x-10 overflow-y-auto px-6 pt-4 pb-4 focus-visible:outline-offset-[-3px] narrow:columns-2"
         >
           {shortcutGroups.map((group) => (
             <section key={group} className="mb-5 break-inside-avoid" aria-labelledby={`shortcuts-${group}`}>

@@ -1,8 +1,8 @@
 import { foldText } from '../../../shared/fold-text.ts'
 import type { KeyEntry } from '../../../shared/key-entry.ts'
 
-/** How many keys the palette shows. */
-export const mostKeys = 50
+/** How many keys are shown. */
+const mostKeys = 50
 
 /** The keys that have what was typed in their name or prefix. */
 export interface FoundKeys {
@@ -12,7 +12,7 @@ export interface FoundKeys {
   readonly total: number
 }
 
-export const noKeys: FoundKeys = { shown: [], total: 0 }
+const noKeys: FoundKeys = { shown: [], total: 0 }
 
 /**
  * Looks for keys by name or prefix, whatever their case, accents or width. Those chosen of late come first, then names

@@ -121,7 +121,7 @@ function CommandLine({
       </span>
       <Aside isMarked={isMarked}>{blockedBy ?? note}</Aside>
       {hint !== undefined && !isBlocked && (
-        <span className={classNames('flex-none', isMarked ? 'text-muted' : 'text-faint')}>
+        <span className={classNames('flex flex-none', isMarked ? 'text-muted' : 'text-faint')}>
           <Kbd>{hint}</Kbd>
         </span>
       )}

@@ -40,9 +40,9 @@ type SignedIn = Extract<Session, { state: 'signed-in' }>
 
 /** Why nothing can be changed at the server right now; `undefined` when it can. */
 export function changesBlockedBy(standing: SignedIn['standing'], isOffline: boolean): string | undefined {
+  if (isOffline) return "You're offline"
   if (standing === 'restoring') return 'Signing in'
-  if (standing !== 'live') return 'Sign in again to make changes'
-  return isOffline ? "You're offline" : undefined
+  return standing === 'live' ? undefined : 'Sign in again to make changes'
 }
 
 const themeFacts: Readonly<Record<Theme, Pick<Command, 'label' | 'icon'>>> = {

@@ -146,7 +146,7 @@ function useSections(session: SignedIn, typed: string, subject: KeyEntry | null)
 function searchFor(typed: string): Command {
   return {
     id: searchForId,
-    label: `Search the inventory for ${typed}`,
+    label: `Search the inventory for “${typed.trim()}”`,
     icon: Search,
     run: () =>
       inInventory(() => {

@@ -9,6 +9,8 @@ interface Options {
   /** Where its SQLite file is; kept afterwards. */
   readonly dataFolder: string
   readonly sampleData?: boolean
+  /** How many sample keys there are to be at least. */
+  readonly sampleKeys?: number
   /** Any free one when not given. */
   readonly port?: number
   /** For a folder that was used before: the first start printed it, this one will not. */
@@ -36,13 +38,14 @@ export class HygiaraServer {
   static async start({
     dataFolder,
     sampleData = false,
+    sampleKeys = 0,
     port = 0,
     knownPassword
   }: Options): Promise<HygiaraServer> {
     const args = [program, '--port', String(port), '--data', dataFolder]
-    const child = spawn(process.execPath, sampleData ? [...args, '--sample-data'] : args, {
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
+    if (sampleData) args.push('--sample-data')
+    if (sampleKeys > 0) args.push('--sample-keys', String(sampleKeys))
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     return new HygiaraServer(child, await printedBy(child), knownPassword)
   }
 

@@ -1,0 +1,48 @@
+import { atMost, keysOf, reported, type Row } from './rows.ts'
+import type { KeptInventory } from './kept-inventory.ts'
+import { scrollThrough, typeWords } from './in-page.ts'
+import { medianOf, medianRatio, p95Of } from './statistics.ts'
+
+const largestKeystrokeRatio = 4
+const largestLateShare = 1
+const scrollFrames = 300
+
+export interface Typing {
+  /** Each keystroke, in milliseconds. */
+  readonly keystrokes: readonly number[]
+  /** A plain filter over the same keys, before each. */
+  readonly filters: readonly number[]
+}
+
+/** Types into the search field and scrolls, in an app that runs and shows all keys. */
+export async function benchTable(
+  rounds: number,
+  { app, count }: KeptInventory
+): Promise<{ rows: Row[]; p95: number }> {
+  const typings: Typing[] = []
+  const lateShares: number[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const typing = await app.page.evaluate(typeWords)
+    const late = await app.page.evaluate(scrollThrough, scrollFrames)
+    if (round === 0) continue
+    typings.push(typing)
+    lateShares.push(late)
+  }
+  const keystrokes = typings.map((typing) => p95Of(typing.keystrokes))
+  const filters = typings.map((typing) => p95Of(typing.filters))
+  const name = `keystroke to painted result, p95, ${keysOf(count)}`
+  const p95 = medianOf(keystrokes)
+  const absolute = [
+    reported(`plain filter, p95, ${keysOf(count)}`, medianOf(filters), 'ms'),
+    reported(name, p95, 'ms')
+  ]
+  if (count < 100_000) return { rows: absolute, p95 }
+  return {
+    rows: [
+      ...absolute,
+      atMost(largestKeystrokeRatio, name, medianRatio(keystrokes, filters), 'x plain filter'),
+      atMost(largestLateShare, `scroll: frames over 33 ms, ${keysOf(count)}`, medianOf(lateShares), '%')
+    ],
+    p95
+  }
+}

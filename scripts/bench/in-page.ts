@@ -1,0 +1,101 @@
+/** What runs in the app's page: each function is sent there alone, so it uses nothing of this file. */
+import type { Bridge } from '../../src/shared/bridge.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the app's preload. */
+    readonly hygiara: Bridge
+  }
+}
+
+/** Types words letter by letter; before each letter the same keys are filtered as plainly as it can be done. */
+export async function typeWords(): Promise<{ keystrokes: number[]; filters: number[] }> {
+  type Key = { readonly name: string; readonly prefix?: string }
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const painted = () =>
+    new Promise<unknown>((resolve) =>
+      requestAnimationFrame(() => {
+        const afterFrame = new MessageChannel()
+        afterFrame.port1.onmessage = resolve
+        afterFrame.port2.postMessage(0)
+      })
+    )
+  const field = document.querySelector<HTMLInputElement>('#inventory-search')
+  // React hears of a value only when it was set as a browser sets it.
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+  if (!field || !setValue) throw new Error('there is no search field')
+  const type = (text: string): void => {
+    setValue.call(field, text)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  const keys: Key[] = []
+  for (let total = 1; keys.length < total;) {
+    const chunk = await window.hygiara['inventory:readChunk']({ offset: keys.length })
+    if (!chunk.ok) throw new Error('the keys could not be read')
+    total = chunk.value.facts.total
+    keys.push(...chunk.value.keys)
+  }
+  const keystrokes: number[] = []
+  const filters: number[] = []
+  for (const word of ['reporting-4', 'ci-git 77', 'zap', 'is:stale ci']) {
+    for (let length = 0; length <= word.length; length += 1) {
+      const text = word.slice(0, length)
+      await wait(100)
+      const before = performance.now()
+      const found = keys.filter(
+        ({ name, prefix }) => name.toLowerCase().includes(text) || prefix?.toLowerCase().includes(text)
+      )
+      filters.push(performance.now() - before)
+      if (found.length > keys.length) throw new Error('a filter cannot find more than there is')
+      await wait(100)
+      const pressed = performance.now()
+      type(text)
+      await painted()
+      keystrokes.push(performance.now() - pressed)
+    }
+  }
+  type('')
+  await wait(200)
+  return { keystrokes, filters }
+}
+
+/** Scrolls from the first row to the last in so many frames. Answers the percentage of frames over 33 ms. */
+export async function scrollThrough(frames: number): Promise<number> {
+  const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+  const grid = document.querySelector<HTMLElement>('#key-table')
+  if (!grid) throw new Error('there is no table')
+  grid.scrollTop = 0
+  for (let each = 0; each < 10; each += 1) await frame()
+  const step = (grid.scrollHeight - grid.clientHeight) / frames
+  let late = 0
+  let last = await frame()
+  for (let each = 1; each <= frames; each += 1) {
+    grid.scrollTop = each * step
+    const now = await frame()
+    if (now - last > 33) late += 1
+    last = now
+  }
+  grid.scrollTop = 0
+  return (late / frames) * 100
+}
+
+/** Asks for the list anew. Answers the milliseconds until the page shows so many keys. */
+export async function refreshUntilShown(total: number): Promise<number> {
+  const words = total.toLocaleString('en')
+  const title = document.querySelector('#inventory-title')
+  if (!title) throw new Error('there is no inventory')
+  const began = performance.now()
+  const shown = new Promise<void>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!title.textContent?.includes(words)) return
+      observer.disconnect()
+      resolve()
+    })
+    observer.observe(title, { childList: true, subtree: true, characterData: true })
+  })
+  const refreshed = await window.hygiara['inventory:refresh']()
+  if (!refreshed.ok) throw new Error('the list could not be read')
+  await shown
+  await new Promise(requestAnimationFrame)
+  return performance.now() - began
+}

@@ -5,11 +5,15 @@
 import { createUnderKills, type CreateReport } from './create-kills.ts'
 import { killWhileKeeping } from './record-kills.ts'
 import { killServerUnderLoad } from './server-kills.ts'
+import { saveUnderKills } from './snapshot-kills.ts'
 
 const serverKills = 200
 const createRuns = 100
 const electronRuns = 3
 const recordKills = 200
+const snapshotKills = 200
+// A file system of its own for each is mounted, which only root may.
+const fullDisks = process.getuid?.() === 0 ? 20 : 0
 
 const say = (what: string, each: number) => (done: number) => {
   if (done % each === 0) process.stdout.write(`${what}: ${String(done)}\n`)
@@ -37,6 +41,12 @@ const matrices: Readonly<Record<string, () => Promise<boolean>>> = {
     const lost = report.torn + report.lost + report.leftOver + report.failures.length
     // Kills that all came between two writes would have put nothing to the test.
     return lost === 0 && report.inTheMiddle > 0
+  },
+  'snapshot-kills': async () => {
+    const report = await saveUnderKills(snapshotKills, fullDisks, say('killed while saving', 20))
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    // Kills that all came before a first save would have put nothing to the test.
+    return report.torn + report.lost + report.failures.length === 0 && report.saves > 0
   },
   'clipboard-matrix': async () => {
     // Drives the real app, which the others need nothing of.

@@ -14,6 +14,9 @@ export interface ThreadData {
   readonly key: Uint8Array
 }
 
+/** Most chunks on their way to main: it takes over all that are there at once, and answers nobody until then. */
+export const mostChunksAhead = 3
+
 /** What the thread is asked. Rows of a snapshot come in chunks, so that no message blocks the sender for long. */
 export type ThreadRequest =
   | {
@@ -30,6 +33,8 @@ export type ThreadRequest =
     }
   | { readonly verb: 'list'; readonly owner: SnapshotOwner }
   | { readonly verb: 'read'; readonly owner: SnapshotOwner; readonly id: number }
+  /** A chunk of what is being read was taken over. */
+  | { readonly verb: 'taken' }
   | {
       readonly verb: 'diff'
       readonly owner: SnapshotOwner

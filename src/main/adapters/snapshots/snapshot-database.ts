@@ -94,10 +94,10 @@ export class SnapshotDatabase {
   }
 
   /**
-   * Reads a snapshot chunk by chunk, in order.
+   * Reads a snapshot chunk by chunk, in order, each when it is asked for.
    * @throws {SnapshotFailure} `cannot-open` when a chunk is missing, damaged, or of another key
    */
-  read(owner: SnapshotOwner, id: number, onKeys: (keys: ApiKey[]) => void): SnapshotHeader {
+  *read(owner: SnapshotOwner, id: number): Generator<ApiKey[], void> {
     const row = this.#rows(owner).find((each) => each.id === id)
     if (!row) throw new SnapshotFailure('cannot-open')
     let total = 0
@@ -114,10 +114,9 @@ export class SnapshotDatabase {
       if (text === null) throw new SnapshotFailure('cannot-open')
       const keys = keysOf(text)
       total += keys.length
-      onKeys(keys)
+      yield keys
     }
     if (total !== row.total) throw new SnapshotFailure('cannot-open')
-    return { id, fetchedAt: row.fetchedAt, total }
   }
 
   /** Removes everything of a profile. */

@@ -15,7 +15,7 @@ import {
 } from './messages.ts'
 
 type Reply = Extract<ThreadReply, { verb: 'done' | 'failed' }>
-type Question = Exclude<ThreadRequest, { verb: 'rows' }>
+type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
 type OnKeys = Parameters<SnapshotStore['read']>[2]
 
 // A message of this many rows takes a few milliseconds to copy, on either side.
@@ -54,8 +54,12 @@ export function createSnapshotStore(
 
   function listened(fresh: Worker): Worker {
     fresh.on('message', (reply: ThreadReply) => {
-      if (reply.verb === 'rows') onKeys(reply.keys)
-      else settle(reply)
+      if (reply.verb !== 'rows') {
+        settle(reply)
+        return
+      }
+      onKeys(reply.keys)
+      fresh.postMessage({ verb: 'taken' } satisfies ThreadRequest)
     })
     // A thread that fails ends, and only its end is acted upon.
     fresh.on('error', () => undefined)

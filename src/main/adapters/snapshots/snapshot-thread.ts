@@ -6,15 +6,25 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import { inventoryDiff } from '../../../shared/inventory-diff.ts'
 import type { SnapshotOwner } from '../../ports.ts'
-import type { ThreadData, ThreadProblem, ThreadReply, ThreadRequest } from './messages.ts'
+import {
+  mostChunksAhead,
+  type ThreadData,
+  type ThreadProblem,
+  type ThreadReply,
+  type ThreadRequest
+} from './messages.ts'
 import { SnapshotDatabase, SnapshotFailure, setAsideDatabase, type SealedChunk } from './snapshot-database.ts'
 
-type Question = Exclude<ThreadRequest, { verb: 'rows' }>
+type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
+type Answered = Exclude<Question, { verb: 'read' }>
 
 const { folder, key } = workerData as ThreadData
 let database: SnapshotDatabase | null = null
 /** The snapshot that is being brought in, and what went wrong with it. */
 let incoming: { chunks: SealedChunk[]; total: number; failure: SnapshotFailure | null } = nothingYet()
+
+/** The snapshot that is being read: its chunks go out as the ones before them are taken over. */
+let outgoing: Iterator<ApiKey[], void> | null = null
 
 function nothingYet(): typeof incoming {
   return { chunks: [], total: 0, failure: null }
@@ -23,20 +33,49 @@ function nothingYet(): typeof incoming {
 parentPort?.on('message', (request: ThreadRequest) => {
   // Rows are not answered one by one: what went wrong with them is the answer to the write.
   if (request.verb === 'rows') takeRows(request)
-  else parentPort?.postMessage(answer(request))
+  else if (request.verb === 'read') startReading(request)
+  else if (request.verb === 'taken') sendChunk()
+  else tell(answer(() => perform(request)))
   if (request.verb === 'close') parentPort?.close()
 })
 
-function answer(request: Question): ThreadReply {
+function tell(reply: ThreadReply): void {
+  parentPort?.postMessage(reply)
+}
+
+function startReading({ owner, id }: Extract<Question, { verb: 'read' }>): void {
+  const failed = answer(() => {
+    outgoing = opened().read(owner, id)
+    return null
+  })
+  if (failed.verb === 'failed') tell(failed)
+  else for (let sent = 0; sent < mostChunksAhead; sent += 1) sendChunk()
+}
+
+/** The next chunk, or after the last one the answer to the whole reading. */
+function sendChunk(): void {
+  const chunks = outgoing
+  if (chunks === null) return
+  const end = answer(() => {
+    const next = chunks.next()
+    if (next.done === true) outgoing = null
+    else tell({ verb: 'rows', keys: next.value })
+    return null
+  })
+  if (end.verb === 'failed') outgoing = null
+  if (outgoing === null) tell(end)
+}
+
+function answer(work: () => Extract<ThreadReply, { verb: 'done' }>['value']): ThreadReply {
   try {
-    return { verb: 'done', value: perform(request) }
+    return { verb: 'done', value: work() }
   } catch (cause) {
     const { problem } = asFailure(cause)
     return { verb: 'failed', problem: problem === 'damaged' ? begunAnew() : problem }
   }
 }
 
-function perform(request: Question): Extract<ThreadReply, { verb: 'done' }>['value'] {
+function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['value'] {
   switch (request.verb) {
     case 'write': {
       const { chunks, total, failure } = incoming
@@ -48,11 +87,6 @@ function perform(request: Question): Extract<ThreadReply, { verb: 'done' }>['val
     }
     case 'list':
       return opened().list(request.owner)
-    case 'read':
-      opened().read(request.owner, request.id, (keys) => {
-        parentPort?.postMessage({ verb: 'rows', keys } satisfies ThreadReply)
-      })
-      return null
     case 'diff':
       return inventoryDiff(allOf(request.owner, request.beforeId), allOf(request.owner, request.afterId))
     case 'remove':
@@ -76,7 +110,7 @@ function takeRows({ owner, fetchedAt, keys }: Extract<ThreadRequest, { verb: 'ro
 
 function allOf(owner: SnapshotOwner, id: number): ApiKey[] {
   const all: ApiKey[] = []
-  opened().read(owner, id, (keys) => all.push(...keys))
+  for (const keys of opened().read(owner, id)) all.push(...keys)
   return all
 }
 

@@ -135,6 +135,20 @@ describe('the inventory mirror', () => {
     expect(mirror.get().keys).toEqual(manyKeys(chunkSize + 1).slice(1))
   })
 
+  test('goes on where it is while only facts change, as they do during a refresh', async () => {
+    const main = fakeMain(manyKeys(3 * chunkSize))
+    main.hooks.beforeChunk = (offset) => {
+      if (offset > 0) main.tick()
+    }
+    const { mirror, names } = mirrored(main)
+    await settled()
+    expect(main.offsets).toEqual([0, chunkSize, 2 * chunkSize])
+    expect(mirror.get().keys).toHaveLength(3 * chunkSize)
+    main.add({ id: 'c', name: 'c' })
+    expect(names()?.[0]).toBe('c')
+    expect(main.offsets).toHaveLength(3)
+  })
+
   test('takes a change that arrives just after a chunk was answered', async () => {
     const main = fakeMain(keysNamed('a'))
     const { names } = mirrored(main)

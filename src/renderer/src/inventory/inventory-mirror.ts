@@ -41,14 +41,17 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
   const store = create<MirroredInventory>(() => ({ facts: null, keys: null }))
   /** The revision that `keys` belong to; -1 before the first. */
   let revision = -1
-  /** The newest revision heard of: chunks below it are already history. */
+  /** The newest revision heard of. */
   let newest = -1
+  /** Since this revision the rows are the same: chunks below it are already history. */
+  let sameSince = -1
   let isReading = false
   let isStopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const apply = (patch: InventoryPatch): void => {
     if (isStopped || patch.revision <= newest) return
+    if (patch.change !== null || patch.revision !== newest + 1) sameSince = patch.revision
     newest = patch.revision
     const { keys } = store.getState()
     const follows = !isReading && keys !== null && patch.revision === revision + 1
@@ -63,9 +66,13 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
     if (!isReading) void readAll()
   }
 
+  /** Whether the rows of two revisions are known to be the same: while they are read, only facts may change. */
+  const areSame = (one: number, other: number): boolean =>
+    one === other || (Math.min(one, other) >= sameSince && Math.max(one, other) <= newest)
+
   const readAll = async (): Promise<void> => {
     isReading = true
-    let collected: readonly ApiKey[] = []
+    let collected: ApiKey[] = []
     let collecting = -1
     let offset = 0
     for (;;) {
@@ -77,8 +84,9 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
         return
       }
       const chunk = answer.value
-      const isStale = chunk.revision < newest
-      const isOther = collecting !== -1 && chunk.revision !== collecting
+      if (newest === -1) newest = sameSince = chunk.revision
+      const isStale = chunk.revision < sameSince
+      const isOther = collecting !== -1 && !areSame(chunk.revision, collecting)
       if (isStale || isOther) {
         collected = []
         collecting = -1
@@ -86,13 +94,16 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
         continue
       }
       collecting = chunk.revision
-      collected = offset === 0 ? chunk.keys : [...collected, ...chunk.keys]
+      for (const key of chunk.keys) collected.push(key)
       offset += chunkSize
       if (collected.length >= chunk.facts.total || chunk.keys.length === 0) {
         isReading = false
-        revision = collecting
+        // Facts that were heard of after the last chunk was answered stay.
+        if (collecting < newest) store.setState({ keys: collected })
+        else store.setState({ facts: chunk.facts, keys: collected })
+        if (collecting > newest) sameSince = collecting
         newest = Math.max(newest, collecting)
-        store.setState({ facts: chunk.facts, keys: collected })
+        revision = newest
         return
       }
     }

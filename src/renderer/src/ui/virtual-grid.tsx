@@ -68,7 +68,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     // Room to scroll the last rows out from under a toast.
     paddingEnd: rowHeight,
     scrollPaddingStart: headerHeight,
-    overscan: 8,
+    // Each row costs as much as one in view, and a fast scroll draws all of them anew at every frame.
+    overscan: 4,
     // The row with the focus stays in the page however far one scrolls, or the focus would be lost with it.
     rangeExtractor: useCallback(
       (range: Range) => withIndex(defaultRangeExtractor(range), activeIndex),

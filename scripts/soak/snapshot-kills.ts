@@ -145,7 +145,8 @@ async function saveOntoFullDisk(report: { torn: number; lost: number; failures: 
     if (kept < 0 || kept === 59) report.failures.push(`the disk was full after ${String(kept + 1)} snapshots`)
     if ((await newestGeneration(folder, report)) !== kept) report.lost += 1
   } finally {
-    execFileSync('umount', [folder])
+    // Lazily: the threads that had it open let go of it when they end.
+    execFileSync('umount', ['-l', folder])
     await rm(folder, { recursive: true, force: true })
   }
 }

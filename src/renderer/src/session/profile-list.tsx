@@ -50,7 +50,7 @@ export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel
               <Button
                 look="quiet"
                 className="mr-1.5 flex-none"
-                aria-label={`Look at the keys of ${nameInText(profile.name)} kept on this computer`}
+                aria-label={`Review offline: the keys of ${nameInText(profile.name)} kept on this computer`}
                 data-tip="The keys as they were last time, without signing in"
                 onClick={() => onReview(profile)}
               >

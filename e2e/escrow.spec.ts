@@ -65,6 +65,7 @@ test('an app that is killed with a key in its hands hands it over at its next st
   await test.step('and the start after that knows nothing of it', async () => {
     await app.quitAndWait()
     await app.start()
+    await app.screens.inventory.showAll()
     await expect(app.screens.inventory.row(name)).toHaveCount(1)
     await expect(app.screens.orphans.cards).toHaveCount(0)
   })

@@ -144,6 +144,7 @@ test('Close anyway goes where one wanted to go; the key stays active and nobody 
       await screens.welcome.profiles.click()
       await screens.signIn.fill({ password: hygiara.password })
       await screens.signIn.submit()
+      await screens.inventory.showAll()
       await expect(screens.inventory.row('ci-abandoned-3')).toBeVisible()
     })
 

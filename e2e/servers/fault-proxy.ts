@@ -121,7 +121,12 @@ export class FaultProxy {
 
   #forward(method: string, url: string, incoming: IncomingMessage, body: Buffer): Promise<Forwarded> {
     return new Promise((resolve, reject) => {
-      const headers = { ...incoming.headers, host: new URL(this.#targetUrl).host }
+      const headers: IncomingMessage['headers'] = {
+        ...incoming.headers,
+        host: new URL(this.#targetUrl).host
+      }
+      // A 304 has no body that could go wrong.
+      delete headers['if-none-match']
       const outgoing = request(
         new URL(url, this.#targetUrl),
         { method, headers, agent: false },

@@ -18,22 +18,24 @@ export function useReturnFocus(
 ): ReturnFocus {
   const [rowToFocus, setRowToFocus] = useState<{ readonly id: string } | null>(null)
   const last = useRef<HTMLElement | null>(null)
-  const before = useRef({ hasSheet, newKeyId })
+  const hadSheet = useRef(hasSheet)
+  /** The new key whose row has had the focus. Asking for it is not enough: another sheet may open before it comes. */
+  const reached = useRef(newKeyId)
 
   useEffect(() => {
-    const { hasSheet: hadSheet, newKeyId: oldKeyId } = before.current
-    if (hadSheet === hasSheet) return
-    // The id that counts is the one from before the sheet opened.
-    before.current = { hasSheet, newKeyId: hasSheet ? oldKeyId : newKeyId }
+    if (hadSheet.current === hasSheet) return
+    hadSheet.current = hasSheet
     if (hasSheet) return
-    if (newKeyId !== null && newKeyId !== oldKeyId) setRowToFocus({ id: newKeyId })
+    if (newKeyId !== null && newKeyId !== reached.current) setRowToFocus({ id: newKeyId })
     else if (last.current?.isConnected === true) last.current.focus()
     else fallback.current?.focus()
   }, [hasSheet, newKeyId, fallback])
 
   return {
     onFocusCapture: (event) => {
-      if (event.target instanceof HTMLElement) last.current = event.target
+      if (!(event.target instanceof HTMLElement)) return
+      last.current = event.target
+      if (event.target.matches('[data-marked="true"]')) reached.current = newKeyId
     },
     rowToFocus
   }

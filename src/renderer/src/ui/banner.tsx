@@ -28,7 +28,7 @@ export function Banner({ tone, children, actions }: BannerProps) {
       <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-1">
         <div className="min-w-[min(100%,280px)] flex-1 py-1 break-words text-pretty">{children}</div>
         {actions !== undefined && actions !== false && (
-          <div className="flex flex-none flex-wrap gap-1.5">{actions}</div>
+          <div className="flex max-w-full flex-none flex-wrap gap-1.5">{actions}</div>
         )}
       </div>
     </div>

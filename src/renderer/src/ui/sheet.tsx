@@ -37,6 +37,7 @@ export function Sheet({ title, lead, onClose, focus = 'heading', children }: She
 
   return (
     <section
+      data-sheet
       data-zone
       aria-labelledby={titleId}
       aria-describedby={leadId}

@@ -22,13 +22,14 @@ interface ToastRegionProps {
 
 /**
  * The toasts, bottom right above the status bar, clear of the column in which a table has its buttons, of a side sheet,
- * and of the buttons of one that has the whole screen. Announced politely; they never take the focus.
+ * and of the buttons of one that has the whole screen. A sheet in the middle has its buttons below: there they come
+ * from above. Announced politely; they never take the focus.
  */
 export function ToastRegion({ toasts, onDismiss }: ToastRegionProps) {
   return (
     <section
       aria-label="Notifications"
-      className="pointer-events-none fixed right-[72px] bottom-10 z-50 flex w-[320px] max-w-[calc(100vw-96px)] flex-col gap-2 in-[:root:has([data-side-sheet])]:bottom-24 narrow:in-[:root:has([data-side-sheet])]:right-[392px] narrow:in-[:root:has([data-side-sheet])]:bottom-10"
+      className="pointer-events-none fixed right-[72px] bottom-10 z-50 flex w-[320px] max-w-[calc(100vw-96px)] flex-col gap-2 in-[:root:has([data-side-sheet])]:bottom-24 narrow:in-[:root:has([data-side-sheet])]:right-[392px] narrow:in-[:root:has([data-side-sheet])]:bottom-10 in-[:root:has([data-sheet])]:top-4 in-[:root:has([data-sheet])]:bottom-auto"
     >
       {/*
        * The live region is there before its first toast, or the first would not be announced. `aria-live` says so once

@@ -44,6 +44,7 @@ interface VirtualGridProps<Row> {
 
 const rowHeight = 46
 const headerHeight = 30
+const framesUntilThere = 10
 const estimateSize = (): number => rowHeight
 
 /**
@@ -53,6 +54,7 @@ const estimateSize = (): number => rowHeight
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { rows, rowId, columns, template, rowToFocus, rowsKey, onRowEnter, onRowMove, onRowKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
+  const wanted = useRef<number | null>(null)
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
   const found = active === null ? -1 : indexOfRow(rows, rowId, active)
   // When the active row is gone, the one that took its place is next.
@@ -91,12 +93,18 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     (index: number): void => {
       enterRow(index)
       virtualizer.scrollToIndex(index)
-      // The row may only exist after the scroll position has been taken over.
-      requestAnimationFrame(() => {
-        scroller.current
-          ?.querySelector<HTMLElement>(`[data-index="${index}"]`)
-          ?.focus({ preventScroll: true })
-      })
+      wanted.current = index
+      const takeFocus = (framesLeft: number): void => {
+        // Another row is wanted by now.
+        if (wanted.current !== index) return
+        const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
+        row?.focus({ preventScroll: true })
+        // The row may only exist, and be reachable, after the scroll position and the end of a sheet were taken over.
+        if ((!row || document.activeElement !== row) && framesLeft > 0) {
+          requestAnimationFrame(() => takeFocus(framesLeft - 1))
+        }
+      }
+      requestAnimationFrame(() => takeFocus(framesUntilThere))
     },
     [enterRow, virtualizer]
   )

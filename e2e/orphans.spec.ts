@@ -69,5 +69,6 @@ test('an app that ends with the value in its hands says so at its next start', a
   await app.screens.orphans.keep()
   await expect.poll(writtenDown).toEqual([])
   await expect(app.screens.orphans.cards).toHaveCount(0)
+  await app.screens.inventory.showAll()
   await expect(app.screens.inventory.row(name)).toHaveCount(1)
 })

@@ -21,7 +21,6 @@ test('where a key went and what was noted is there after a restart, sealed, and 
 }) => {
   await recordIpc(app.electron)
   await app.screens.connect(hygiara)
-  expect(await readKeychain(appService, 'data-key')).toBeNull()
   await app.screens.createUntilSecretStep('ci-recorded')
   await app.screens.secret.copy()
   const value = await readClipboard()

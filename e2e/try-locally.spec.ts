@@ -7,6 +7,7 @@ import { sampleKeyCount } from './servers/hygiara-server.ts'
 test('one click starts a Hygiara on this computer, and the next start picks it up again', async ({ app }) => {
   const name = 'temp-migration-lisbon'
   await app.screens.welcome.tryOnThisComputer()
+  await app.screens.inventory.showAll()
   await expect(app.screens.inventory.heading).toHaveText(`Inventory ${sampleKeyCount} keys`)
 
   await app.screens.createUntilSecretStep(name)
@@ -32,12 +33,14 @@ test('one click starts a Hygiara on this computer, and the next start picks it u
     await app.screens.shell.signOut()
     await expect(app.screens.welcome.profiles).toHaveCount(1)
     await app.screens.welcome.profiles.click()
+    await app.screens.inventory.showAll()
     await expect(app.screens.inventory.heading).toHaveText(`Inventory ${sampleKeyCount + 1} keys`)
   })
 
   await test.step('start again', async () => {
     await app.quitAndWait()
     await app.start()
+    await app.screens.inventory.showAll()
     await expect(app.screens.inventory.row(name)).toBeVisible()
     await expect(app.screens.inventory.heading).toHaveText(`Inventory ${sampleKeyCount + 1} keys`)
   })

@@ -381,6 +381,71 @@ describe('without a network', () => {
     expect(await ask('session:read')).toMatchObject({ value: { value: { state: 'signed-out' } } })
   })
 
+  test('who signs out there leaves no token behind, and is told that the server could not be told', async () => {
+    await signedInBefore(true)
+    const { app, ask } = start()
+    await app.restore()
+    await settled()
+    const tokens = () => Object.keys(keychain.contents).filter((item) => item.includes('session/'))
+    expect(tokens()).toHaveLength(1)
+    await ask('session:signOut')
+    expect(tokens()).toEqual([])
+    expect(await ask('notices:read')).toMatchObject({
+      value: { value: [{ kind: 'session-left-at-server' }] }
+    })
+  })
+
+  test('one more attempt to sign in leaves what is said while it lasts', async () => {
+    await signedInBefore(true)
+    const { app, ask, rows } = start()
+    await app.restore()
+    await settled()
+    keychain.gate.close()
+    void ask('session:restore')
+    await settled()
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { standing: 'restoring', restoreError: { code: 'server_unreachable' } } }
+    })
+    expect(await rows()).toEqual(['k0', 'k1'])
+    keychain.gate.open()
+    await settled()
+    expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'review' } } })
+  })
+
+  test('an organisation that has another name now shows nothing of the old one', async () => {
+    await signedInBefore(true)
+    hygiara.isOffline = false
+    hygiara.addAccount(ada.email, ada.password, 'Acme SE')
+    hygiara.answers.listKeys.close()
+    const { app, rows } = start()
+    await app.restore()
+    await settled()
+    expect(await rows()).toEqual([])
+    hygiara.answers.listKeys.open()
+    await settled()
+    expect(await rows()).toEqual(['k0', 'k1'])
+  })
+
+  test('who looks at one organisation is not taken to another one whose session could be picked up', async () => {
+    const reviewed = await signedInBefore(false)
+    hygiara.isOffline = false
+    const other = start()
+    await other.ask('session:signIn', {
+      ...ada,
+      email: 'bo@other.test',
+      password: 'battery staple',
+      staysSignedIn: true
+    })
+    await settled()
+    const { ask, app } = start()
+    expect(await ask('session:review', { profileId: reviewed })).toEqual(done)
+    expect(await ask('session:restore')).toEqual(err({ code: 'not_signed_in' }))
+    await app.restore()
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { standing: 'review', profile: { id: reviewed } } }
+    })
+  })
+
   test('a session that the server has ended meanwhile leaves the keys to look at', async () => {
     await signedInBefore(true)
     hygiara.isOffline = false

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { done, err, type Result } from '../shared/result.ts'
 import type { Session } from '../shared/session.ts'
 import type { UnsettledCreates } from './api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import type { InventoryService } from './inventory/inventory-service.ts'
 import type { KeptInventory } from './inventory/kept-inventory.ts'
+import type { SnapshotOwner } from './ports.ts'
 import type { LeavingService } from './leaving/leaving-service.ts'
 import type { RecordService } from './records/record-service.ts'
 import type { ConnectionService } from './session/connection-service.ts'
@@ -19,8 +21,8 @@ export class SignedInFlow {
   readonly #records: RecordService
   readonly #leaving: LeavingService
   readonly #clipboard: ClipboardGuard
-  /** The profile whose keys are on the screen. */
-  #shownId: string | null = null
+  /** Whose keys are on the screen. */
+  #shown: SnapshotOwner | null = null
   /** The profile whose session has begun. */
   #begunId: string | null = null
 
@@ -85,17 +87,15 @@ export class SignedInFlow {
   /** Brings what is kept of whoever is there onto the screen. The same person again keeps what is there. */
   #show(): void {
     const there = this.#there()
-    if (there?.profile.id === this.#shownId) return
+    const owner = there && { profileId: there.profile.id, organization: there.user.organization }
+    // The organisation counts, too: the server may say another one than it did last time.
+    if (isDeepStrictEqual(owner, this.#shown)) return
     this.#forget()
-    if (!there) return
-    const { id } = there.profile
-    this.#shownId = id
+    if (!there || !owner) return
+    this.#shown = owner
     // Neither is awaited: the keychain may be asking the person something.
-    void this.#kept.open(
-      { profileId: id, organization: there.user.organization },
-      there.standing === 'review'
-    )
-    void this.#records.open(id)
+    void this.#kept.open(owner, there.standing === 'review')
+    void this.#records.open(owner.profileId)
   }
 
   /** What only a session can do. */
@@ -113,7 +113,7 @@ export class SignedInFlow {
   }
 
   #forget(): void {
-    this.#shownId = null
+    this.#shown = null
     this.#begunId = null
     this.#kept.forget()
     this.#inventory.forget()

@@ -24,7 +24,7 @@ export type Session =
       readonly profile: Profile
       readonly user: SignedInUser
       readonly standing: Standing
-      /** Why the session of the last start could not be picked up; `null` unless nobody is signed in. */
+      /** Why the session of the last start could not be picked up so far; `null` unless nobody is signed in. */
       readonly restoreError: AppError | null
     }
 

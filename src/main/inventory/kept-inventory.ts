@@ -10,8 +10,8 @@ import type { InventoryService } from './inventory-service.ts'
 const keepAfterMs = 2_000
 
 /**
- * Keeps the inventory on this computer, and what it was on earlier days: what the server gave is written, sealed, and shown again at the next start
- * until there is something newer. What cannot be kept is said, and shown all the same.
+ * Keeps the inventory on this computer, and what it was on earlier days: what the server gave is written, sealed, and
+ * shown again at the next start until there is something newer. What cannot be kept is said, and shown all the same.
  */
 export class KeptInventory {
   readonly #inventory: InventoryService
@@ -105,7 +105,7 @@ export class KeptInventory {
     const current = this.#inventory.fromServer()
     if (!owner || !current) return
     const kept = await this.#snapshots.write(owner, current.fetchedAt, current.keys, mayAsk)
-    if (kept.ok) this.#profiles.noteInventory(owner.profileId, true)
+    if (kept.ok) this.#profiles.noteInventory(owner.profileId)
     if (this.#owner === owner) this.#inventory.sayKept(kept.ok ? null : kept.error)
   }
 }

@@ -61,12 +61,14 @@ export class Profiles {
     this.#write([profile, ...others], profile.staysSignedIn ? profile.id : null)
   }
 
-  /** Notes whether the inventory of a profile is kept. */
-  noteInventory(id: string, hasInventory: boolean): void {
+  /** Notes that the inventory of a profile is kept. */
+  noteInventory(id: string): void {
     const { profiles, activeProfileId } = this.#store.read()
-    const known = profiles.find((profile) => profile.id === id)
-    if (!known || known.hasInventory === hasInventory) return
-    const noted = profiles.map((profile) => (profile.id === id ? { ...profile, hasInventory } : profile))
+    const isNews = profiles.some((profile) => profile.id === id && !profile.hasInventory)
+    if (!isNews) return
+    const noted = profiles.map((profile) =>
+      profile.id === id ? { ...profile, hasInventory: true } : profile
+    )
     this.#write(noted, activeProfileId)
   }
 

@@ -108,9 +108,10 @@ export class SessionService {
   async #restore(): Promise<Result<null>> {
     const profile = this.#profiles.active()
     if (!profile) return err({ code: 'not_signed_in' })
-    this.topic.set(
-      profile.hasInventory ? keptOnly(profile, 'restoring', null) : { state: 'restoring', profile }
-    )
+    const there = this.topic.value
+    // Somebody else's keys are being looked at: nobody is changed over unasked.
+    if (there.state === 'signed-in' && there.profile.id !== profile.id) return err({ code: 'not_signed_in' })
+    this.topic.set(restoringFrom(there, profile))
     const restored = await this.#attempting((signal) =>
       profile.kind === 'local' ? this.#signInLocally(profile, false, signal) : this.#resume(profile, signal)
     )
@@ -148,16 +149,18 @@ export class SessionService {
   async signOut(): Promise<void> {
     this.cancel()
     const live = this.#live
+    const there = this.topic.value
     this.#live = null
     this.#profiles.leave()
     this.topic.set(this.#signedOut(null))
-    if (!live) return
-    const { profile } = live.signedIn
-    const [atServer, inKeychain] = await Promise.all([
-      live.end(),
-      profile.staysSignedIn ? this.#ports.keychain.remove(itemOfSession(profile)) : done
+    if (there.state !== 'signed-in') return
+    // Also of somebody who only looks at what is kept: the token of the last start is still there.
+    const hasToken = there.profile.staysSignedIn && there.profile.kind === 'server'
+    const [isEnded, inKeychain] = await Promise.all([
+      live ? live.end().then(({ ok }) => ok) : !hasToken,
+      hasToken ? this.#ports.keychain.remove(itemOfSession(there.profile)) : done
     ])
-    if (!atServer.ok) this.#notices.add({ kind: 'session-left-at-server' })
+    if (!isEnded) this.#notices.add({ kind: 'session-left-at-server' })
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
   }
 
@@ -294,6 +297,12 @@ export class SessionService {
   #signedOut(restoreError: AppError | null): Session {
     return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
   }
+}
+
+/** What is shown while a session is picked up: what is shown already, the keys that are kept, or that one has to wait. */
+function restoringFrom(there: Session, profile: Profile): Session {
+  if (there.state === 'signed-in') return { ...there, standing: 'restoring' }
+  return profile.hasInventory ? keptOnly(profile, 'restoring', null) : { state: 'restoring', profile }
 }
 
 /** A profile without a session: what its server said last time is all there is. */

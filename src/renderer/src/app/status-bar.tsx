@@ -4,6 +4,7 @@ import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { bridge } from '../bridge.ts'
 import { clipboardMirror, inventoryMirror } from '../mirrors.ts'
+import { isReviewing } from '../session/reviewing.ts'
 import { classNames } from '../ui/class-names.ts'
 import { notKeptInventoryWords } from '../words/kept-inventory.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
@@ -39,7 +40,7 @@ export function StatusBar({ session }: { readonly session: SignedIn }) {
 
 function Connection({ session }: { readonly session: SignedIn }) {
   const isOffline = useIsOffline()
-  if (session.standing === 'review') {
+  if (isReviewing(session)) {
     return (
       <StatusButton icon={Unplug} onClick={view.openSignInAgain} isWarning>
         Not signed in

@@ -8,6 +8,7 @@ import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { connectionMirror } from '../mirrors.ts'
+import { isReviewing } from '../session/reviewing.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
@@ -25,7 +26,7 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   const skew = useClockSkew()
   const staleness = useStaleness(facts, session)
   const { standing } = session
-  const isAlone = standing === 'expired' || standing === 'review'
+  const isAlone = standing === 'expired' || isReviewing(session)
   if (!isAlone && pausedUntil === null && skew === 0 && staleness === null) return null
 
   return (
@@ -38,7 +39,7 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}
-      {standing === 'review' && <ReviewBanner restoreError={session.restoreError} facts={facts} />}
+      {isReviewing(session) && <ReviewBanner restoreError={session.restoreError} facts={facts} />}
       {pausedUntil !== null && (
         <PauseBanner pausedUntil={pausedUntil} isWaiting={facts?.status === 'loading'} />
       )}

@@ -85,7 +85,6 @@ const noSnapshots: SnapshotStore = {
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
   diff: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
-  remove: () => Promise.resolve({ ok: true, value: null }),
   close: () => Promise.resolve()
 }
 

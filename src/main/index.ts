@@ -1,6 +1,7 @@
 // First, before anything reads the environment.
 import './electron/environment.ts'
 import { app, nativeTheme, type BrowserWindow } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClipboard } from './adapters/clipboard.ts'
@@ -11,7 +12,7 @@ import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
 import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
 import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
-import { writeDurably } from './adapters/durable-file.ts'
+import { unfinished, writeDurably } from './adapters/durable-file.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
@@ -82,7 +83,11 @@ async function start(): Promise<void> {
       window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
     journal: createIntentJournal(join(folder, 'create-intents')),
     keychain,
-    exportFile: createExportFile(() => window, writeDurably),
+    exportFile: createExportFile(
+      () => window,
+      // A name that nobody else has: beside the chosen file are other files of the person.
+      (path, text) => writeDurably(path, text, `${path}.${randomUUID()}${unfinished}`)
+    ),
     leaveDialog: createLeaveDialog(
       () => window,
       () => {

@@ -344,8 +344,6 @@ export interface SnapshotStore {
     beforeId: number,
     afterId: number
   ): Promise<Result<InventoryDiff, SnapshotProblem>>
-  /** Removes all snapshots of a profile. */
-  remove(profileId: string): Promise<Result<null, SnapshotProblem>>
   /** Lets go of the disk; what was asked before is finished first. */
   close(): Promise<void>
 }

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import type { ClipboardDebt, ClipboardDebtRecord } from '../ports.ts'
+import type { ClipboardDebtRecord } from '../ports.ts'
 import { syncFolder, writeDurably } from './durable-file.ts'
+import { readSmallFile } from './small-file.ts'
 
 const record = z.strictObject({
   version: z.literal(1),
@@ -17,18 +18,7 @@ const record = z.strictObject({
  */
 export function createClipboardDebtRecord(path: string): ClipboardDebtRecord {
   return {
-    async read() {
-      let text: string
-      try {
-        text = await readFile(path, 'utf8')
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') await setAside(path)
-        return []
-      }
-      const debts = parseDebts(text)
-      if (!debts) await setAside(path)
-      return debts ?? []
-    },
+    read: async () => (await readSmallFile(path, record))?.debts ?? [],
 
     async write(debts) {
       try {
@@ -36,7 +26,6 @@ export function createClipboardDebtRecord(path: string): ClipboardDebtRecord {
           await rm(path, { force: true })
           await syncFolder(dirname(path)).catch(() => undefined)
         } else {
-          await mkdir(dirname(path), { recursive: true, mode: 0o700 })
           await writeDurably(path, JSON.stringify({ version: 1, debts }))
         }
         return true
@@ -45,18 +34,4 @@ export function createClipboardDebtRecord(path: string): ClipboardDebtRecord {
       }
     }
   }
-}
-
-function parseDebts(text: string): readonly ClipboardDebt[] | null {
-  try {
-    const parsed = record.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data.debts : null
-  } catch {
-    return null
-  }
-}
-
-async function setAside(path: string): Promise<void> {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
-  await rename(path, `${path}.corrupt-${stamp}`).catch(() => undefined)
 }

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { writeDurably } from './durable-file.ts'
+import { unfinished, writeDurably } from './durable-file.ts'
 
 let folder: string
 let path: string
@@ -107,3 +107,11 @@ test.skipIf(process.platform === 'win32')(
     expect(await readdir(join(folder, 'a', 'b'))).toEqual(['file'])
   }
 )
+
+test('a file of somebody that looks like ours on its way is left alone where another name is given', async () => {
+  const path = join(folder, 'keys.csv')
+  await writeFile(`${path}${unfinished}`, 'theirs')
+  await writeDurably(path, 'ours', `${path}.4f1d${unfinished}`)
+  expect(await readFile(path, 'utf8')).toBe('ours')
+  expect(await readFile(`${path}${unfinished}`, 'utf8')).toBe('theirs')
+})

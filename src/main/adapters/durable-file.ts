@@ -8,11 +8,16 @@ export const unfinished = '.new'
  * Puts `content` at `path`, whole or not at all: what was there before stays until the new file is on the disk, synced
  * and read back. File and folder are the owner's alone; missing folders are made. Rejects when the disk refuses.
  * One writer at a time for each path.
+ *
+ * @param temporary where it stands until it is whole; what is there is lost
  */
-export async function writeDurably(path: string, content: string | Buffer): Promise<void> {
+export async function writeDurably(
+  path: string,
+  content: string | Buffer,
+  temporary = `${path}${unfinished}`
+): Promise<void> {
   const bytes = Buffer.from(content)
   const folder = dirname(path)
-  const temporary = `${path}${unfinished}`
   await makeFolder(folder)
   try {
     // One that a crash has left may have been somebody else's: a file that is opened keeps its owner and mode.

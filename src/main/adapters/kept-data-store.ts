@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { sortColumns, sortDirections } from '../../shared/inventory-view.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import { clipboardSeconds, defaultSettings, themes } from '../../shared/settings.ts'
 import type { KeptData, KeptDataStore } from '../ports.ts'
+import { asidePathOf } from './set-aside.ts'
 
 const fileName = 'hygiara-keys.json'
 const nothingKept: KeptData = { settings: defaultSettings, profiles: [], activeProfileId: null, views: {} }
@@ -108,11 +109,10 @@ function parseKeptData(text: string): KeptData | null {
 }
 
 function setAsideAsCorrupt(path: string): string | null {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
-  const name = `${fileName}.corrupt-${stamp}`
+  const aside = asidePathOf(path)
   try {
-    renameSync(path, join(path, '..', name))
-    return name
+    renameSync(path, aside)
+    return basename(aside)
   } catch {
     return null
   }

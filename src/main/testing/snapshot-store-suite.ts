@@ -47,7 +47,6 @@ export function describeSnapshotStore(open: () => SnapshotStore): void {
   describe('a store of snapshots', () => {
     test('is empty at first', async () => {
       expect(await newestOf(open(), ada)).toEqual([])
-      expect(await open().remove(ada.profileId)).toEqual(done)
     })
 
     test('gives back exactly what was kept', async () => {
@@ -111,16 +110,6 @@ export function describeSnapshotStore(open: () => SnapshotStore): void {
           ]
         }
       })
-    })
-
-    test('removes what belongs to a profile, and nothing else', async () => {
-      const store = open()
-      const bo = { ...ada, profileId: '0a0a7a2b-6d0b-4a63-8f3a-0d7c1b0f8a11' }
-      await store.write(ada, '2026-11-23T10:00:00.000Z', keysOfEveryShape, false)
-      await store.write(bo, '2026-11-23T10:00:00.000Z', keysOfEveryShape, false)
-      expect(await store.remove(ada.profileId)).toEqual(done)
-      expect(await newestOf(store, ada)).toEqual([])
-      expect(await newestOf(store, bo)).toHaveLength(1)
     })
 
     test('answers many who ask at once', async () => {

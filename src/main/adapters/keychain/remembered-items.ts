@@ -1,7 +1,7 @@
-import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
-import type { RememberedItem, RememberedItems } from '../../ports.ts'
+import type { RememberedItems } from '../../ports.ts'
 import { writeDurably } from '../durable-file.ts'
+import { readSmallFile } from '../small-file.ts'
 
 const file = z.strictObject({
   version: z.literal(1),
@@ -24,18 +24,7 @@ const file = z.strictObject({
  */
 export function createRememberedItems(path: string): RememberedItems {
   return {
-    async read() {
-      let text: string
-      try {
-        text = await readFile(path, 'utf8')
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') await setAside(path)
-        return []
-      }
-      const items = parse(text)
-      if (!items) await setAside(path)
-      return items ?? []
-    },
+    read: async () => (await readSmallFile(path, file))?.items ?? [],
 
     async write(items) {
       try {
@@ -46,18 +35,4 @@ export function createRememberedItems(path: string): RememberedItems {
       }
     }
   }
-}
-
-function parse(text: string): readonly RememberedItem[] | null {
-  try {
-    const parsed = file.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data.items : null
-  } catch {
-    return null
-  }
-}
-
-async function setAside(path: string): Promise<void> {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
-  await rename(path, `${path}.corrupt-${stamp}`).catch(() => undefined)
 }

@@ -1,9 +1,10 @@
-import { open as openFile, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open as openFile, readFile, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { RecordsNotKept, RecordsSetAside } from '../../../shared/records-kept.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, FoundRecords, RecordStore } from '../../ports.ts'
 import { unfinished, writeDurably } from '../durable-file.ts'
+import { setAside } from '../set-aside.ts'
 import { open, seal, versionOf } from './sealed-file.ts'
 import { decodeRecords, encodeRecords, recordVersion } from './stored-records.ts'
 
@@ -25,20 +26,23 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
     // What a crash in the middle of a write has left.
     await rm(`${path}${unfinished}`, { force: true }).catch(() => undefined)
     const found = await readSealed(path)
-    if (!found.ok) return found.error === 'disk' ? notKept({ reason: 'disk' }) : setAside(path, 'damaged')
+    if (!found.ok)
+      return found.error === 'disk' ? notKept({ reason: 'disk' }) : setAsideBecause(path, 'damaged')
     const sealed = found.value
     if (sealed === null) return nothing
     const version = versionOf(sealed)
-    if (version === null || version === 0) return setAside(path, 'damaged')
+    if (version === null || version === 0) return setAsideBecause(path, 'damaged')
     if (version > recordVersion) return notKept({ reason: 'newer-version' })
     const opened = await dataKey.use('records', 'leave', mayAsk, (subKey) => open(sealed, profileId, subKey))
     if (!opened.ok) {
       // The keychain is there and has no key: nothing will ever open it.
-      return opened.error === 'absent' ? setAside(path, 'other-key') : notKept(withoutKey(opened.error))
+      return opened.error === 'absent'
+        ? setAsideBecause(path, 'other-key')
+        : notKept(withoutKey(opened.error))
     }
-    if (opened.value.state !== 'opened') return setAside(path, opened.value.state)
+    if (opened.value.state !== 'opened') return setAsideBecause(path, opened.value.state)
     const records = decodeRecords(opened.value.content, version)
-    return records ? { ...nothing, records } : setAside(path, 'damaged')
+    return records ? { ...nothing, records } : setAsideBecause(path, 'damaged')
   }
 
   async function write(
@@ -105,12 +109,9 @@ async function isOfNewerVersion(path: string): Promise<boolean> {
   return version !== null && version > recordVersion
 }
 
-async function setAside(path: string, why: RecordsSetAside['why']): Promise<FoundRecords> {
-  const stamp = new Date().toISOString().replaceAll(/[:.]/gu, '-')
-  const target = `${path}.corrupt-${stamp}`
+async function setAsideBecause(path: string, why: RecordsSetAside['why']): Promise<FoundRecords> {
   try {
-    await rename(path, target)
-    return { ...nothing, setAside: { why, keptAs: target.slice(join(path, '..').length + 1) } }
+    return { ...nothing, setAside: { why, keptAs: basename(await setAside(path)) } }
   } catch {
     // It is in the way, and must not be overwritten.
     return notKept({ reason: 'disk' })

@@ -41,7 +41,6 @@ export type ThreadRequest =
       readonly beforeId: number
       readonly afterId: number
     }
-  | { readonly verb: 'remove'; readonly profileId: string }
   | { readonly verb: 'close' }
 
 /** Why the database cannot do what it was asked. */

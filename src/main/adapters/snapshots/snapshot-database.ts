@@ -5,6 +5,7 @@ import Libsql from 'libsql'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { SnapshotOwner } from '../../ports.ts'
+import { asidePathOf } from '../set-aside.ts'
 import { columnsOf, keysOf } from './key-columns.ts'
 import { databaseName, type DatabaseProblem } from './messages.ts'
 import { openText, sealText } from './sealed-text.ts'
@@ -117,11 +118,6 @@ export class SnapshotDatabase {
       yield keys
     }
     if (total !== row.total) throw new SnapshotFailure('cannot-open')
-  }
-
-  /** Removes everything of a profile. */
-  remove(profileId: string): void {
-    this.#transaction(() => this.#run('DELETE FROM snapshots WHERE profile_id = ?', [profileId]))
   }
 
   close(): void {
@@ -239,8 +235,7 @@ function migrate(connection: Connection): void {
  * @returns the name under which it is kept, or `null` where even that was refused
  */
 export function setAsideDatabase(folder: string, now: number): string | null {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/gu, '-')
-  const name = `${databaseName}.corrupt-${stamp}`
+  const name = asidePathOf(databaseName, now)
   try {
     for (const ending of ['', '-wal', '-shm']) {
       if (existsSync(join(folder, databaseName + ending)))

@@ -159,7 +159,6 @@ describe('the key', () => {
   test('is not asked for while nothing is kept', async () => {
     const store = open()
     expect(await store.list(ada, false)).toEqual(ok([]))
-    expect(await store.remove(ada.profileId)).toEqual(done)
     expect([keyUses, threads.length]).toEqual([0, 0])
   })
 

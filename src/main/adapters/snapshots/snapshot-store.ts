@@ -4,7 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../../shared/inventory-snapshots.ts'
-import { done, err, ok, type Result } from '../../../shared/result.ts'
+import { err, ok, type Result } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, SnapshotStore } from '../../ports.ts'
 import {
   databaseName,
@@ -122,10 +122,6 @@ export function createSnapshotStore(
         return Promise.resolve()
       }),
     diff: (owner, beforeId, afterId) => inTurn<InventoryDiff>({ verb: 'diff', owner, beforeId, afterId }),
-    async remove(profileId) {
-      if (!thread && !(await isKept())) return done
-      return inTurn<null>({ verb: 'remove', profileId })
-    },
     async close() {
       await queue
       if (!thread) return

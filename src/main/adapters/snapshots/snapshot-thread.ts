@@ -89,9 +89,6 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       return opened().list(request.owner)
     case 'diff':
       return inventoryDiff(allOf(request.owner, request.beforeId), allOf(request.owner, request.afterId))
-    case 'remove':
-      opened().remove(request.profileId)
-      return null
     case 'close':
       database?.close()
       database = null

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inventoryWrittenAt } from './fixtures/kept-inventory.ts'
 import { expect, test } from './fixtures/test.ts'
 import type { KeysApp } from './fixtures/keys-app.ts'
 import { FaultProxy } from './servers/fault-proxy.ts'
@@ -60,24 +61,13 @@ async function signInAndCreate(
 ): Promise<void> {
   const { screens } = app
   await screens.connect(server, { staySignedIn })
-  await expect.poll(() => changedAt(app)).toBeGreaterThan(0)
-  const before = await changedAt(app)
+  await expect.poll(() => inventoryWrittenAt(app)).toBeGreaterThan(0)
+  const before = await inventoryWrittenAt(app)
   await screens.inventory.openCreate()
   await screens.createKey.create(name)
   await screens.secret.copy()
   await screens.secret.close()
   // The list with the new key is written a moment after it was made.
-  await expect.poll(() => changedAt(app), { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(() => inventoryWrittenAt(app), { timeout: 10_000 }).toBeGreaterThan(before)
   await app.quitAndWait()
-}
-
-/** When the kept list was last written, in milliseconds since 1970; 0 for never. */
-async function changedAt({ userData }: KeysApp): Promise<number> {
-  const times = ['inventory.db', 'inventory.db-wal'].map((name) =>
-    stat(join(userData, 'snapshots', name)).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0
-    )
-  )
-  return Math.max(...(await Promise.all(times)))
 }

@@ -18,7 +18,7 @@ process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
 })
 
 async function answer(request: KeychainRequest): Promise<KeychainReply> {
-  const stopWatching = isLinux ? watchSecretService(busAddress, endAtOnce) : () => undefined
+  const stopWatching = isLinux ? await watchSecretService(busAddress, endAtOnce) : () => undefined
   try {
     return { ok: true, value: await perform(request) }
   } catch (cause) {

@@ -183,7 +183,7 @@ describe.runIf(process.platform !== 'win32')('watching the keychain during a cal
     await bus.listen(join(folder, 'bus'))
     ends = 0
     bus.answers['GetNameOwner'] = { type: 'o', value: ':1.5' }
-    stop = watchSecretService(`unix:path=${join(folder, 'bus')}`, () => (ends += 1))
+    stop = () => undefined
   })
 
   afterEach(async () => {
@@ -192,11 +192,15 @@ describe.runIf(process.platform !== 'win32')('watching the keychain during a cal
     await rm(folder, { recursive: true })
   })
 
+  const watch = async () => {
+    stop = await watchSecretService(`unix:path=${join(folder, 'bus')}`, () => (ends += 1))
+  }
   const looks = () => bus.asked.filter((member) => member === 'GetNameOwner').length
   const lookedTimes = (times: number) =>
     vi.waitFor(() => expect(looks()).toBeGreaterThanOrEqual(times), 5_000)
 
   test('says once that it has ended, not while it is there', async () => {
+    await watch()
     await lookedTimes(2)
     expect(ends).toBe(0)
     bus.answers['GetNameOwner'] = 'refused'
@@ -206,14 +210,16 @@ describe.runIf(process.platform !== 'win32')('watching the keychain during a cal
     expect([ends, looks()]).toEqual([1, after])
   })
 
-  test('notices that another one has taken its place', async () => {
-    await lookedTimes(1)
+  test('notices an end, and another one in its place, from the very start', async () => {
+    await watch()
+    expect(looks()).toBe(1)
     bus.answers['GetNameOwner'] = { type: 'o', value: ':1.6' }
     await vi.waitFor(() => expect(ends).toBe(1), 5_000)
   })
 
   test('lets one start that is not there yet', async () => {
     bus.answers['GetNameOwner'] = 'refused'
+    await watch()
     await lookedTimes(2)
     bus.answers['GetNameOwner'] = { type: 'o', value: ':1.5' }
     await lookedTimes(4)
@@ -221,9 +227,15 @@ describe.runIf(process.platform !== 'win32')('watching the keychain during a cal
   })
 
   test('ends with the call', async () => {
+    await watch()
     stop()
     await wait(700)
-    expect([ends, looks()]).toEqual([0, 0])
+    expect([ends, looks()]).toEqual([0, 1])
+  })
+
+  test('lets a call be made where there is no bus to watch', async () => {
+    stop = await watchSecretService('unix:path=/nowhere', () => (ends += 1))
+    expect(ends).toBe(0)
   })
 })
 

@@ -41,35 +41,35 @@ const lookEveryMs = 300
 
 /**
  * Runs `onEnd` when the Secret Service that answers now has ended. A library that waits for the answer to a prompt
- * does not notice: nobody is left who could give one. The returned function ends the watching.
+ * does not notice: nobody is left who could give one. Resolves once it is known who answers, so that an end right
+ * after the call began is seen too; with the function that ends the watching.
  */
-export function watchSecretService(addresses: string, onEnd: () => void): () => void {
-  let bus: SessionBus | null = null
-  let owner: string | null = null
+export async function watchSecretService(addresses: string, onEnd: () => void): Promise<() => void> {
+  // Without a bus the call itself fails, and says so.
+  const bus = await SessionBus.connect(addresses).catch(() => null)
+  if (!bus) return () => undefined
+  let owner = await ownerOn(bus)
   let timer: NodeJS.Timeout | undefined
   let isOver = false
   const look = async (): Promise<void> => {
-    const now = await ownerOn((bus ??= await SessionBus.connect(addresses)))
-    if (isOver) {
-      bus.close()
+    const now = await ownerOn(bus)
+    if (isOver) return
+    // None yet: it may just be starting.
+    if (owner !== null && now !== owner) {
+      onEnd()
       return
     }
-    // None yet: it may just be starting.
-    if (owner !== null && now !== owner) onEnd()
-    else {
-      owner = now
-      again()
-    }
+    owner = now
+    again()
   }
   const again = (): void => {
-    // Without a bus the call itself fails, and says so.
-    timer = setTimeout(() => void look().catch(() => undefined), lookEveryMs)
+    timer = setTimeout(() => void look(), lookEveryMs)
   }
   again()
   return () => {
     isOver = true
     clearTimeout(timer)
-    bus?.close()
+    bus.close()
   }
 }
 

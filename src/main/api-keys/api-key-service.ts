@@ -100,10 +100,13 @@ export class ApiKeyService {
     // A key that was just created can be revoked even where the list does not have it yet.
     const key = this.#inventory.find(id) ?? (open?.id === id ? open : undefined)
     if (!key) return Promise.resolve(err({ code: 'key_not_found' }))
-    const underWay = this.#revoking.get(id)
+    // Two organisations may count their keys alike.
+    const session = this.#session.topic.value
+    const place = `${session.state === 'signed-in' ? session.profile.id : ''}/${id}`
+    const underWay = this.#revoking.get(place)
     if (underWay) return underWay
-    const revoking = this.#sendRevoke(key).finally(() => this.#revoking.delete(id))
-    this.#revoking.set(id, revoking)
+    const revoking = this.#sendRevoke(key).finally(() => this.#revoking.delete(place))
+    this.#revoking.set(place, revoking)
     return revoking
   }
 

@@ -11,6 +11,9 @@ test('a moment is said in the zone of the person', () => {
 
 test('a place says where, and is harmless to look at', () => {
   expect(placeWords({ destination: 'clipboard', at, format: 'raw' }, 'GNOME Keyring')).toBe('Clipboard')
+  expect(placeWords({ destination: 'clipboard', at, format: 'curl' }, 'GNOME Keyring')).toBe(
+    'Clipboard as a curl command'
+  )
   expect(
     placeWords({ destination: 'keychain', at, service: 'Hygiara', account: 'Acme/ci\u202E' }, 'GNOME Keyring')
   ).toBe('GNOME Keyring: Hygiara / Acme/ci⟨U+202E⟩')

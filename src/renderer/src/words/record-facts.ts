@@ -1,6 +1,7 @@
 import type { HandoffPlace, KeyRecord } from '../../../shared/key-record.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { clockWords, dateWords, type TimeStyle } from './dates.ts'
+import { asWords } from './formats.ts'
 
 /** `23 Nov 2026, 14:02`. */
 export function momentWords(instant: string, style: TimeStyle): string {
@@ -8,11 +9,11 @@ export function momentWords(instant: string, style: TimeStyle): string {
   return Number.isNaN(time) ? 'Not reported' : `${dateWords(time, style)}, ${clockWords(time, style)}`
 }
 
-/** Where the value of a key went, without saying when: `Clipboard`, `GNOME Keyring: Hygiara / Acme/ci-reviews`. */
+/** Where the value of a key went, without saying when: `Clipboard as a curl command`, `GNOME Keyring: Hygiara / Acme/ci-reviews`. */
 export function placeWords(place: HandoffPlace, keychainName: string): string {
   switch (place.destination) {
     case 'clipboard':
-      return 'Clipboard'
+      return `Clipboard${asWords(place.format)}`
     case 'keychain':
       return `${keychainName}: ${shownName(place.service)} / ${shownName(place.account)}`
   }

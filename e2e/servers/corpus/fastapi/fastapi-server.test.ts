@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { CorpusServer } from '../plumbing/corpus-server.ts'
-import { JudgedServer, type Answer } from '../testing/judged-server.ts'
+import { at, JudgedServer, textAt, type Answer } from '../testing/judged-server.ts'
 import { tellStory, type Teller } from '../testing/story.ts'
 import { startFastApiServer } from './fastapi-server.ts'
 
@@ -16,25 +16,20 @@ async function teller(): Promise<Teller> {
   let headers: Record<string, string> = {}
   return {
     server,
+    shape: { rows: 'items', id: 'id', name: 'name', createdId: 'id', value: 'key' },
     signIn: async (password) => {
-      const answer = await http.call('POST', '/auth/jwt/login', {
-        form: { username: server.admin.login, password }
-      })
-      if (answer.status === 200) headers = { Authorization: `Bearer ${String(answer.json.access_token)}` }
+      const form = { username: server.admin.login, password }
+      const answer = await http.call('POST', '/auth/jwt/login', { form })
+      if (answer.status === 200) headers = { Authorization: `Bearer ${textAt(answer.json, 'access_token')}` }
       return answer
     },
     list: async () => {
       const answers: Answer[] = []
       do answers.push(await http.call('GET', `/api-keys?page=${answers.length + 1}`, { headers }))
-      while (answers.length < (answers[0]?.json.pages ?? 0))
+      while (answers.length < Number(at(answers[0]?.json, 'pages')))
       return answers
     },
-    rows: (page) => page.json.items,
-    idOf: ({ id }) => id,
-    nameOf: ({ name }) => name,
     create: (name) => http.call('POST', '/api-keys', { headers, json: { name }, wrong: name === '' }),
-    created: ({ json }) => json,
-    valueOf: ({ key }) => key,
     revoke: (id) => http.call('DELETE', `/api-keys/${id}`, { headers }),
     use: (value) => http.call('GET', '/reviews', { headers: { 'X-API-Key': value } })
   }

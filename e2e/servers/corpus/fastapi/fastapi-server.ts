@@ -30,7 +30,7 @@ export const startFastApiServer: StartCorpusServer = ({ keys = 130 } = {}) => {
 
 function addAccountRoutes(app: Hono, sessions: Sessions): void {
   app.post('/auth/jwt/login', async (c) => {
-    const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+    const form = await c.req.parseBody().catch((): Record<string, unknown> => ({}))
     const missing = ['username', 'password'].filter((name) => textOf(form[name]) === null)
     if (missing.length > 0)
       return unprocessable(c, ...missing.map((name) => [name, 'Field required'] as const))

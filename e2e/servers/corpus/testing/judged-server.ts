@@ -19,7 +19,19 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  readonly json: any
+  /** `null` where there is no JSON. */
+  readonly json: unknown
+}
+
+/** What stands under a path with dots; an empty path is the whole. */
+export function at(tree: unknown, path: string): unknown {
+  const names = path === '' ? [] : path.split('.')
+  return names.reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], tree)
+}
+
+/** The same as a text, such as an id that is a number. */
+export function textAt(tree: unknown, path: string): string {
+  return String(at(tree, path))
 }
 
 /** Talks to a server with plain fetch, and holds what is sent and what is answered against its document. */
@@ -83,7 +95,7 @@ export class JudgedServer {
     const answer = { status: response.status, headers: response.headers, text: await response.text() }
     if (!this.#notDocumented.includes(answer.status)) this.#answers.expectForeseen(method, path, answer)
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '')
-    return { ...answer, json: isJson && answer.text !== '' ? JSON.parse(answer.text) : null }
+    return { ...answer, json: isJson && answer.text !== '' ? (JSON.parse(answer.text) as unknown) : null }
   }
 
   cookie(name: string): string | undefined {
@@ -102,14 +114,11 @@ export class JudgedServer {
 
 /** The judge knows answers only: what may be sent is told as an answer with the status 0. */
 function requestsAsAnswers(document: OpenApiDocument): OpenApiDocument {
-  const copy = structuredClone(document) as any
-  for (const item of Object.values<any>(copy.paths)) {
-    for (const operation of Object.values<any>(item)) {
-      const content = Object.entries(operation.requestBody?.content ?? {})
-      operation.responses = {
-        0: { content: Object.fromEntries(content.map(([type, each]) => [asJson(type), each])) }
-      }
-    }
+  const copy = structuredClone(document)
+  for (const operation of Object.values(copy.paths).flatMap((item) => Object.values(item))) {
+    const { requestBody } = operation as { requestBody?: { content: Record<string, object> } }
+    const content = Object.entries(requestBody?.content ?? {}).map(([type, each]) => [asJson(type), each])
+    Object.assign(operation, { responses: { 0: { content: Object.fromEntries(content) as object } } })
   }
   return copy
 }
@@ -120,7 +129,5 @@ function asJson(type: string): string {
 }
 
 function makeAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
-  addFormats.default(ajv)
-  return ajv
+  return addFormats(new Ajv2020({ strict: false, allErrors: true }))
 }

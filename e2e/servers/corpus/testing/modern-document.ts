@@ -1,61 +1,70 @@
 import type { OpenApiDocument } from '../../../../src/local-hygiara/testing/judge.ts'
 
-type Tree = Record<string, any>
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
+interface Tree {
+  [name: string]: unknown
+}
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const treeAt = (tree: Tree, name: string): Tree => (isTree(tree[name]) ? tree[name] : {})
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /**
- * A document of any version in the form the judge knows: OpenAPI 3.1, every path complete. An object says all that it
- * has, so that a field that the document does not mention is noticed.
+ * A document of any version in the form the judge knows: OpenAPI 3.1, every path complete, nothing but operations under
+ * it. An object has what it says and nothing else, so that a field that the document does not mention is noticed.
  */
 export function modernDocument(document: Tree): OpenApiDocument {
-  const { paths, ...rest } = document['swagger'] === '2.0' ? fromSwagger2(document) : document
   const base = basePathOf(document)
-  const whole = { ...rest, paths: {} as Tree }
-  for (const [path, item] of Object.entries(paths as Tree))
-    whole.paths[base + path] = inline(item as Tree, rest)
-  return strict(whole) as unknown as OpenApiDocument
-}
-
-/** Responses may be references to `components.responses`, which the judge does not follow. */
-function inline(item: Tree, rest: Tree): Tree {
-  const copy = structuredClone(item)
-  for (const operation of Object.values(copy)) {
-    if (!isTree(operation) || !isTree(operation['responses'])) continue
-    const { responses } = operation
-    for (const [status, response] of Object.entries(responses)) {
-      const [, name] = /^#\/components\/responses\/(.+)$/.exec(String((response as Tree)['$ref'])) ?? []
-      if (name !== undefined) responses[status] = rest['components'].responses[name]
-    }
+  const isOld = document['swagger'] === '2.0'
+  const paths: Tree = {}
+  for (const [path, item] of Object.entries(treeAt(document, 'paths'))) {
+    const operations = Object.entries(item as Tree)
+      .filter(([name]) => methods.includes(name))
+      .map(([name, each]) => [
+        name,
+        isOld ? fromSwagger2(each as Tree, document) : inline(each as Tree, document)
+      ])
+    paths[base + path] = Object.fromEntries(operations)
   }
-  return copy
+  const components = isOld ? { schemas: document['definitions'] } : document['components']
+  const open = new Set<string>()
+  noteMembers({ paths, components }, open)
+  return close({ paths, components }, open) as OpenApiDocument
 }
 
 function basePathOf(document: Tree): string {
-  const address = String(document['basePath'] ?? document['servers']?.[0]?.url ?? '')
+  const [server] = (document['servers'] ?? []) as { readonly url: string }[]
+  const address = (document['basePath'] as string | undefined) ?? server?.url ?? ''
   return address.replace(/^\w+:\/\/[^/]+/, '').replace(/\/$/, '')
 }
 
-function fromSwagger2(document: Tree): Tree {
-  const paths: Tree = {}
-  for (const [path, item] of Object.entries(document['paths'] as Tree)) {
-    const operations = Object.entries(item as Tree).map(([method, operation]) => [
-      method,
-      operationFrom(operation as Tree, document)
-    ])
-    paths[path] = Object.fromEntries(operations)
+/** Responses may be references, which the judge does not follow, and of any type, which it does not know. */
+function inline(operation: Tree, document: Tree): Tree {
+  const responses: Tree = {}
+  for (const [status, each] of Object.entries(treeAt(operation, 'responses'))) {
+    const [, name] = /^#\/components\/responses\/(.+)$/.exec(String((each as Tree)['$ref'])) ?? []
+    const response = name === undefined ? each : treeAt(treeAt(document, 'components'), 'responses')[name]
+    responses[status] = typed(response as Tree)
   }
-  return { paths, components: { schemas: document['definitions'] } }
+  return { ...operation, responses }
 }
 
-function operationFrom(operation: Tree, document: Tree): Tree {
-  const produces: string[] = operation['produces'] ?? document['produces'] ?? ['application/json']
-  const consumes: string[] = operation['consumes'] ?? document['consumes'] ?? ['application/json']
+function typed(response: Tree): Tree {
+  const { '*/*': any, ...content } = treeAt(response, 'content')
+  if (any === undefined) return response
+  return { ...response, content: { 'application/json': any, 'application/problem+json': any, ...content } }
+}
+
+function fromSwagger2(operation: Tree, document: Tree): Tree {
+  const typesOf = (name: string): string[] =>
+    (operation[name] ?? document[name] ?? ['application/json']) as string[]
   const responses: Tree = {}
-  for (const [status, { schema, headers }] of Object.entries<Tree>(operation['responses'])) {
-    responses[status] = { headers, ...(schema ? { content: contentOf(produces, schema) } : {}) }
+  for (const [status, response] of Object.entries(treeAt(operation, 'responses'))) {
+    const { schema, headers } = response as Tree
+    responses[status] = { headers, ...(schema ? { content: contentOf(typesOf('produces'), schema) } : {}) }
   }
-  const body = (operation['parameters'] as Tree[] | undefined)?.find((each) => each['in'] === 'body')
-  const request = body ? { requestBody: { content: contentOf(consumes, body['schema']) } } : {}
+  const parameters = (operation['parameters'] ?? []) as Tree[]
+  const body = parameters.find((each) => each['in'] === 'body')
+  const request = body ? { requestBody: { content: contentOf(typesOf('consumes'), body['schema']) } } : {}
   return { ...operation, responses, ...request }
 }
 
@@ -63,19 +72,33 @@ function contentOf(types: readonly string[], schema: unknown): Tree {
   return Object.fromEntries(types.map((type) => [type, { schema }]))
 }
 
-function strict(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strict)
-  if (!isTree(value)) return value
-  const result: Tree = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, strict(each)]))
-  if (typeof result['$ref'] === 'string') {
-    result['$ref'] = result['$ref'].replace(/^#\/definitions\//, '#/components/schemas/')
+/** Schemas that are joined with others by `allOf` cannot be closed alone. */
+function noteMembers(value: unknown, open: Set<unknown>): void {
+  if (Array.isArray(value)) for (const each of value) noteMembers(each, open)
+  if (!isTree(value)) return
+  const members = value['allOf']
+  if (Array.isArray(members) && members.length > 1) {
+    for (const member of members as Tree[]) open.add(member['$ref'] ?? member)
   }
-  if (isTree(result['properties']) && result['additionalProperties'] === undefined) {
-    result['additionalProperties'] = false
-  }
-  return result['nullable'] === true || result['x-nullable'] === true ? nullable(result) : result
+  for (const each of Object.values(value)) noteMembers(each, open)
 }
 
-function nullable({ nullable: _, 'x-nullable': __, ...schema }: Tree): Tree {
+function close(value: unknown, open: ReadonlySet<unknown>, place = '#'): unknown {
+  if (Array.isArray(value)) return value.map((each) => close(each, open))
+  if (!isTree(value)) return value
+  const entries = Object.entries(value).map(([name, each]) => [name, close(each, open, `${place}/${name}`)])
+  const result = Object.fromEntries(entries) as Tree
+  const ref = result['$ref']
+  if (typeof ref === 'string') result['$ref'] = ref.replace(/^#\/definitions\//, '#/components/schemas/')
+  const isOpen =
+    open.has(value) || open.has(place) || open.has(place.replace('components/schemas', 'definitions'))
+  if (isTree(result['properties']) && result['additionalProperties'] === undefined && !isOpen) {
+    result['additionalProperties'] = false
+  }
+  if (Array.isArray(result['allOf']) && result['allOf'].length > 1) result['unevaluatedProperties'] = false
+  return result['nullable'] === true || result['x-nullable'] === true ? orNull(result) : result
+}
+
+function orNull({ nullable: _, 'x-nullable': __, ...schema }: Tree): Tree {
   return { anyOf: [schema, { type: 'null' }] }
 }

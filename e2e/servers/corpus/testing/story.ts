@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { isKeyValue } from '../../../../src/local-hygiara/key-value.ts'
 import { stateOf } from '../plumbing/key-ledger.ts'
 import type { CorpusServer } from '../plumbing/corpus-server.ts'
-import type { Answer } from './judged-server.ts'
+import { at, textAt, type Answer } from './judged-server.ts'
 
 /** How one server is spoken to, said with plain requests. */
 export interface Teller {
@@ -11,24 +11,25 @@ export interface Teller {
   signIn(password: string): Promise<Answer>
   /** The pages from the first to the last. */
   list(): Promise<readonly Answer[]>
-  /** The rows of one page. */
-  rows(page: Answer): readonly any[]
-  /** The id of a row, or of what a create answered. */
-  idOf(row: any): string
-  nameOf(row: any): string
-  isRevoked?(row: any): boolean
   create(name: string): Promise<Answer>
-  /** The key's own fields in the answer to a create. */
-  created(answer: Answer): any
-  valueOf(created: any): string
   revoke(id: string): Promise<Answer>
   /** The harmless GET. */
   use(value: string): Promise<Answer>
+  /** Where things stand in the answers, with dots for what is nested; an empty text is the whole answer. */
+  readonly shape: {
+    readonly rows: string
+    readonly id: string
+    readonly name: string
+    readonly createdId: string
+    readonly value: string
+    /** For a server that goes on listing revoked keys. */
+    readonly isRevoked?: (row: unknown) => boolean
+  }
 }
 
 /** Sign in, list every page, create, use, revoke, 401. */
 export async function tellStory(teller: Teller, { pages }: { pages: number }): Promise<void> {
-  const { server } = teller
+  const { server, shape } = teller
   const { ledger } = server
   expect((await teller.list())[0]?.status).toBe(401)
   const refused = await teller.signIn('not the password')
@@ -37,10 +38,10 @@ export async function tellStory(teller: Teller, { pages }: { pages: number }): P
 
   const answers = await teller.list()
   expect(answers).toHaveLength(pages)
-  const rows = answers.flatMap((page) => teller.rows(page))
-  const listed = teller.isRevoked ? ledger.all : ledger.unrevoked
-  expect(rows.map((row) => teller.nameOf(row)).sort()).toEqual(listed.map(({ name }) => name).sort())
-  expect(new Set(rows.map((row) => teller.idOf(row))).size).toBe(rows.length)
+  const rows = rowsOf(teller, answers)
+  const listed = shape.isRevoked ? ledger.all : ledger.unrevoked
+  expect(rows.map((row) => textAt(row, shape.name)).sort()).toEqual(listed.map(({ name }) => name).sort())
+  expect(new Set(rows.map((row) => textAt(row, shape.id))).size).toBe(rows.length)
   for (const { text } of answers) expect(text).not.toMatch(/hrdly_\w{12}/)
 
   const empty = await teller.create('')
@@ -53,17 +54,17 @@ export async function tellStory(teller: Teller, { pages }: { pages: number }): P
 }
 
 async function tellOfOneKey(teller: Teller): Promise<void> {
-  const { ledger } = teller.server
+  const { server, shape } = teller
+  const { ledger } = server
   const made = await teller.create('ci-story')
   expect([200, 201]).toContain(made.status)
-  const value = teller.valueOf(teller.created(made))
-  const id = teller.idOf(teller.created(made))
+  const value = textAt(made.json, shape.value)
+  const id = textAt(made.json, shape.createdId)
   expect(isKeyValue(value)).toBe(true)
   expect(ledger.createCount).toBe(1)
   const pages = await teller.list()
   expect(pages.map(({ text }) => text).join()).not.toContain(value)
-  const row = pages.flatMap((page) => teller.rows(page)).find((each) => teller.idOf(each) === id)
-  expect(teller.nameOf(row)).toBe('ci-story')
+  expect(textAt(rowOf(teller, pages, id), shape.name)).toBe('ci-story')
 
   expect((await teller.use(`${value}x`)).status).toBe(401)
   expect(ledger.usesOf(value)).toEqual([])
@@ -74,8 +75,15 @@ async function tellOfOneKey(teller: Teller): Promise<void> {
   expect(ledger.revokeCount).toBe(1)
   expect(ledger.all.filter((key) => key.value === value).map(stateOf)).toEqual(['revoked'])
   expect((await teller.use(value)).status).toBe(401)
-  const after = (await teller.list()).flatMap((page) => teller.rows(page))
-  const left = after.find((each) => teller.idOf(each) === id)
-  if (teller.isRevoked) expect(teller.isRevoked(left)).toBe(true)
+  const left = rowOf(teller, await teller.list(), id)
+  if (shape.isRevoked) expect(shape.isRevoked(left)).toBe(true)
   else expect(left).toBeUndefined()
+}
+
+function rowsOf({ shape }: Teller, pages: readonly Answer[]): unknown[] {
+  return pages.flatMap(({ json }) => at(json, shape.rows) as unknown[])
+}
+
+function rowOf(teller: Teller, pages: readonly Answer[], id: string): unknown {
+  return rowsOf(teller, pages).find((row) => textAt(row, teller.shape.id) === id)
 }

@@ -29,11 +29,27 @@ export type SessionCarrier =
 export interface CsrfToken {
   /** Sent with what changes something. */
   readonly header: string
-  /** Where it is read: a cookie of this name, a header of any answer, or a place in the answer to a GET. */
+  /** Whether the sign-in wants it, too. */
+  readonly guardsSignIn: boolean
+  /** Where it is read from the answer to a GET of `path`: a cookie, a header, or a place in the body. */
   readonly source:
-    | { readonly kind: 'cookie'; readonly name: string }
+    | { readonly kind: 'cookie'; readonly name: string; readonly path: string }
     | { readonly kind: 'header'; readonly name: string; readonly path: string }
-    | { readonly kind: 'body'; readonly path: string; readonly at: JsonPath }
+    | { readonly kind: 'body'; readonly at: JsonPath; readonly path: string }
+}
+
+/** Something that is always sent, always the same: `grant_type: password`. In a form the path is one name. */
+export interface Constant {
+  readonly at: JsonPath
+  readonly value: string | number | boolean | readonly string[]
+}
+
+/** Who is signed in. `null`: not said there. */
+export interface UserFields {
+  readonly email: JsonPath | null
+  readonly name: JsonPath | null
+  readonly role: JsonPath | null
+  readonly organization: JsonPath | null
 }
 
 /** How one signs in. */
@@ -42,27 +58,39 @@ export type SignInMapping =
       readonly style: 'password'
       readonly operation: Operation
       readonly encoding: 'json' | 'form'
-      readonly fields: {
-        readonly email: string
-        readonly password: string
-        readonly oneTimeCode: string | null
-        /** What the operation wants besides, always the same: `grant_type: password`. */
-        readonly constants: Readonly<Record<string, string>>
-      }
+      readonly emailAt: JsonPath
+      readonly passwordAt: JsonPath
+      readonly oneTimeCode: {
+        readonly at: JsonPath
+        /** The refusal that asks for one has one of these texts there. */
+        readonly wantedAt: JsonPath
+        readonly wanted: readonly string[]
+      } | null
+      readonly constants: readonly Constant[]
       /** `null` where the session is a cookie. */
       readonly tokenAt: JsonPath | null
       /** Seconds. `null`: not said. */
       readonly expiresInAt: JsonPath | null
+      /** Where the answer says who signed in; `null` where only the operation of `user` does. */
+      readonly user: UserFields | null
       readonly refresh: {
         readonly operation: Operation
         readonly encoding: 'json' | 'form'
-        readonly field: string
-        readonly constants: Readonly<Record<string, string>>
+        /** Where the refresh token is sent. */
+        readonly at: JsonPath
+        readonly constants: readonly Constant[]
+        /** Where the refresh token stands in the answer to a sign-in, and to a refresh that gives a new one. */
         readonly tokenAt: JsonPath
       } | null
     }
   /** A token that the person pastes; kept in memory only. */
   | { readonly style: 'pasted-token' }
+
+/** A text, or a whole number that is used as one. */
+export interface Mark {
+  readonly at: JsonPath
+  readonly type: 'text' | 'integer'
+}
 
 /** How a list is cut into pages. */
 export type Paging =
@@ -70,7 +98,9 @@ export type Paging =
   | {
       readonly kind: 'cursor'
       readonly parameter: string
-      readonly nextAt: JsonPath
+      readonly next: Mark
+      /** Whether the last page says `null`, too. Otherwise one without a cursor, or with an empty one, is the last. */
+      readonly isAlwaysSaid: boolean
       readonly size: PageSize | null
     }
   | {
@@ -88,19 +118,26 @@ export type Paging =
       readonly size: PageSize | null
       readonly totalAt: JsonPath | null
     }
-  /** RFC 8288: `Link: <…>; rel="next"`. */
-  | { readonly kind: 'link'; readonly size: PageSize | null }
+  /** The address of the next page: there in the body, or `null` for RFC 8288: `Link: <…>; rel="next"`. */
+  | { readonly kind: 'link'; readonly at: JsonPath | null; readonly size: PageSize | null }
 
 export interface PageSize {
   readonly parameter: string
   readonly value: number
 }
 
+/**
+ * How moments are written: ISO 8601 with a zone; the same, where one without a zone counts as UTC; or a number since
+ * 1970. A bare day is taken for a day with each of the first two.
+ */
+export type TimeStyle = 'zoned' | 'utc' | 'seconds' | 'milliseconds'
+
 /** Where a key's facts stand in an entry of the list. `null`: this server does not report it. */
 export interface KeyFields {
-  readonly id: JsonPath | null
+  readonly id: Mark | null
   readonly name: JsonPath | null
   readonly prefix: JsonPath | null
+  readonly times: TimeStyle
   readonly createdAt: JsonPath | null
   readonly lastUsedAt: JsonPath | null
   readonly expiresAt: JsonPath | null
@@ -127,11 +164,10 @@ export interface ListMapping {
 
 export interface CreateMapping {
   readonly operation: Operation
-  readonly nameField: string
+  readonly nameAt: JsonPath
   /** `null`: this server's keys cannot be given an end. */
-  readonly expiry: { readonly field: string; readonly sends: 'instant' | 'date' } | null
-  /** What the operation wants besides, always the same. */
-  readonly constants: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  readonly expiry: { readonly at: JsonPath; readonly sends: 'instant' | 'date' } | null
+  readonly constants: readonly Constant[]
   /** Where the new key's facts stand; its fields are those of the list. */
   readonly keyAt: JsonPath
   /** The one-time value, from the top of the answer. */
@@ -144,8 +180,10 @@ export interface RevokeMapping {
   readonly operation: Operation
   /** The parameter of the path that takes the key's id. */
   readonly idParameter: string
-  /** `null`: no body. */
-  readonly body: Readonly<Record<string, string | boolean>> | null
+  /** The statuses that say that it is done. Any other success may be a guest network's. */
+  readonly done: readonly number[]
+  /** The body; empty: none. */
+  readonly constants: readonly Constant[]
 }
 
 export interface ApiMapping {
@@ -153,20 +191,14 @@ export interface ApiMapping {
   readonly signIn: SignInMapping
   readonly session: SessionCarrier
   readonly signOut: Operation | null
-  readonly user: {
-    readonly operation: Operation
-    readonly email: JsonPath | null
-    readonly name: JsonPath | null
-    readonly role: JsonPath | null
-    readonly organization: JsonPath | null
-  } | null
+  readonly user: { readonly operation: Operation; readonly fields: UserFields } | null
   readonly list: ListMapping
   readonly create: CreateMapping | null
   readonly revoke: RevokeMapping | null
-  /** The header in which a key is sent. */
-  readonly keyHeader: string
-  /** A GET that changes nothing and takes a key. */
-  readonly keyTest: Operation | null
+  /** How a key is sent: the header, and what stands there before it: `''`, or a word and a space as in `Bearer `. */
+  readonly keyHeader: { readonly name: string; readonly before: string }
+  /** A GET that changes nothing and takes a key; what must be in the answer to a good one. */
+  readonly keyTest: { readonly operation: Operation; readonly proofAt: JsonPath } | null
 }
 
 /** The parts of a mapping, each found, missing or chosen for itself. */

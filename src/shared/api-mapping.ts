@@ -253,8 +253,8 @@ export interface ReferenceReading {
   readonly document: ReferenceDocument
   /** What was picked so far, one a part. The same document read with the same choices gives the same reading. */
   readonly choices: readonly MappingChoice[]
-  /** Appended to the origin of the server: where its operations begin, without a trailing slash. */
-  readonly basePath: string
+  /** The server's: the paths of all operations are appended to it. Always the one that was typed. */
+  readonly origin: string
   /** What somebody should know about the document as a whole, in sentences: `It names another server, …`. */
   readonly remarks: readonly string[]
   /** One for each part, in the order of `mappingParts`. */

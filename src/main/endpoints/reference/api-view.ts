@@ -36,6 +36,10 @@ export interface ApiOperation {
   readonly answer: Shape | null
   /** Names of the headers of successes, in lower case. */
   readonly answerHeaders: readonly string[]
+  /** The statuses of successes that the document names. */
+  readonly successes: readonly number[]
+  /** What a 401 says, else any other refusal. */
+  readonly refusal: Shape | null
   /** What the successes say in words. */
   readonly answerText: string
   /** Ways of proving who one is, by the id of the scheme; any one set is enough. `null`: nothing is said. */

@@ -118,10 +118,15 @@ function operationOf(
   everywhere: unknown
 ): ApiOperation {
   const raw = parametersOf(root, item, operation)
-  const successes = successesOf(root, operation)
+  const answers = answersOf(root, operation)
+  const successes = successesOf(answers)
   const security = member(operation, 'security') ?? everywhere
   // What is inside is read when somebody asks: a large document has thousands that nobody asks about.
-  const read = { body: later(() => bodyOf(root, operation, raw)), answer: later(() => answerOf(root, operation, successes)) }
+  const read = {
+    body: later(() => bodyOf(root, operation, raw)),
+    answer: later(() => answerOf(root, operation, successes)),
+    refusal: later(() => answerOf(root, operation, refusalsOf(answers)))
+  }
   return {
     method,
     path,
@@ -137,10 +142,14 @@ function operationOf(
     get answer() {
       return read.answer()
     },
-    answerHeaders: successes.flatMap((success) =>
+    get refusal() {
+      return read.refusal()
+    },
+    successes: successes.flatMap(({ status }) => (/^2\d\d$/u.test(status) ? [Number(status)] : [])),
+    answerHeaders: successes.flatMap(({ answer: success }) =>
       membersOf(treeAt(success, 'headers'), 50).map(([name]) => name.toLowerCase())
     ),
-    answerText: successes.map((success) => textAt(success, 'description')).join(' '),
+    answerText: successes.map(({ answer }) => textAt(answer, 'description')).join(' '),
     security: Array.isArray(security)
       ? security.slice(0, 20).map((ways) => membersOf(asTree(ways), 20).map(([id]) => id))
       : null
@@ -192,27 +201,49 @@ function swaggerBodyOf(root: Tree, operation: Tree, parameters: readonly Tree[])
   if (shape) return { encoding: 'json', shape }
   const fields = parameters.filter((parameter) => textAt(parameter, 'in') === 'formData')
   if (fields.length === 0 || listAt(operation, 'consumes').includes('multipart/form-data')) return null
-  const properties = Object.fromEntries(fields.map((field) => [textAt(field, 'name'), { ...field, required: undefined }]))
-  const required = fields.filter((field) => member(field, 'required') === true).map((field) => textAt(field, 'name'))
+  const properties = Object.fromEntries(
+    fields.map((field) => [textAt(field, 'name'), { ...field, required: undefined }])
+  )
+  const required = fields
+    .filter((field) => member(field, 'required') === true)
+    .map((field) => textAt(field, 'name'))
   const form = shapeOf(root, { type: 'object', properties, required })
   return form && { encoding: 'form', shape: form }
 }
 
-function successesOf(root: Tree, operation: Tree): readonly Tree[] {
-  const answers = membersOf(treeAt(operation, 'responses'), 60)
-  const successes = answers.filter(([status]) => /^2(?:\d\d|XX)$/iu.test(status)).sort(([a], [b]) => a.localeCompare(b))
-  const chosen = successes.length > 0 ? successes : answers.filter(([status]) => status === 'default')
-  return chosen.flatMap(([, answer]) => followed(root, answer) ?? [])
+interface Answer {
+  readonly status: string
+  readonly answer: Tree
 }
 
-function answerOf(root: Tree, operation: Tree, successes: readonly Tree[]): Shape | null {
+function answersOf(root: Tree, operation: Tree): readonly Answer[] {
+  return membersOf(treeAt(operation, 'responses'), 60).flatMap(([status, value]) => {
+    const answer = followed(root, value)
+    return answer === null ? [] : [{ status, answer }]
+  })
+}
+
+function successesOf(answers: readonly Answer[]): readonly Answer[] {
+  const successes = answers
+    .filter(({ status }) => /^2(?:\d\d|XX)$/iu.test(status))
+    .sort((a, b) => a.status.localeCompare(b.status))
+  return successes.length > 0 ? successes : answers.filter(({ status }) => status === 'default')
+}
+
+function refusalsOf(answers: readonly Answer[]): readonly Answer[] {
+  const refusals = answers.filter(({ status }) => /^4/u.test(status))
+  return [...refusals.filter(({ status }) => status === '401'), ...refusals]
+}
+
+function answerOf(root: Tree, operation: Tree, answers: readonly Answer[]): Shape | null {
   const produces = listAt(operation, 'produces')
-  for (const success of successes) {
+  const isSwaggerJson =
+    produces.length === 0 || produces.some((type) => typeof type === 'string' && isJson(type))
+  for (const { answer } of answers) {
+    const schema = member(answer, 'schema')
     const shape =
-      schemaFor(root, treeAt(success, 'content'), isJson) ??
-      (produces.length === 0 || produces.some((type) => typeof type === 'string' && isJson(type))
-        ? shapeOf(root, member(success, 'schema'))
-        : null)
+      schemaFor(root, treeAt(answer, 'content'), isJson) ??
+      (isSwaggerJson && schema !== undefined ? shapeOf(root, schema) : null)
     if (shape) return shape
   }
   return null

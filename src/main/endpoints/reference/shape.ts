@@ -3,6 +3,8 @@ import { asTree, listAt, member, membersOf, textAt, treeAt, type Tree } from './
 
 /** What a schema says about a value, one level deep. What is beneath is looked at only when somebody asks. */
 export interface Shape {
+  /** The document's name for it, where it has one: `ApiKeyPage`. */
+  readonly name: string
   readonly type: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'unknown'
   /** `date-time`, `date`, `password`, …; empty where nothing is said. */
   readonly format: string
@@ -10,6 +12,7 @@ export interface Shape {
   /** What a text can be, where only some are allowed. */
   readonly values: readonly string[]
   readonly fallback: unknown
+  readonly example: unknown
   readonly minimum: number | null
   readonly maximum: number | null
   readonly isReadOnly: boolean
@@ -41,11 +44,13 @@ export function shapeOf(root: Tree, schema: unknown): Shape | null {
   }
   const items = firstOf(parts, 'items')
   return {
+    name: nameOf(schema),
     type: typeOf(parts, fields.size > 0, items !== undefined),
     format: textOf(parts, 'format'),
     description: parts.map((part) => textAt(part, 'description')).find((text) => text !== '') ?? '',
     values: valuesOf(parts),
     fallback: firstOf(parts, 'default'),
+    example: firstOf(parts, 'example') ?? listAt(parts[0] ?? null, 'examples')[0],
     minimum: numberOf(firstOf(parts, 'minimum')),
     maximum: numberOf(firstOf(parts, 'maximum')),
     isReadOnly: firstOf(parts, 'readOnly') === true,
@@ -55,6 +60,10 @@ export function shapeOf(root: Tree, schema: unknown): Shape | null {
     field: (name) => (fields.has(name) ? shapeOf(root, fields.get(name)) : null),
     entry: () => (items === undefined ? null : shapeOf(root, items))
   }
+}
+
+function nameOf(schema: unknown): string {
+  return textAt(asTree(schema), '$ref', 2_000).split('/').at(-1) ?? ''
 }
 
 /** The schema, and what it is put together from: `allOf`, and every way of `oneOf` and `anyOf`. */

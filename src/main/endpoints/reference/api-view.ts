@@ -24,6 +24,7 @@ export interface SecurityScheme {
 /** An operation, whatever the version of the document. */
 export interface ApiOperation {
   readonly method: HttpMethod
+  /** From the origin: what the document says of where its operations begin stands in front. */
   readonly path: string
   readonly summary: string
   readonly description: string
@@ -50,8 +51,8 @@ export interface ApiOperation {
 export interface ApiView {
   readonly kind: ReferenceDocument['kind']
   readonly title: string
-  /** Where the operations begin, as the document says it. Empty: nothing is said. */
-  readonly servers: readonly string[]
+  /** Where the document was found: what is relative in it begins there. */
+  readonly documentUrl: string
   readonly operations: readonly ApiOperation[]
   readonly schemes: ReadonlyMap<string, SecurityScheme>
 }

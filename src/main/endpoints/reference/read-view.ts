@@ -17,19 +17,28 @@ const mostPaths = 10_000
 const mostSchemes = 50
 const longestText = 2_000
 
-/** The document in one form. `null` where it is no OpenAPI 3.0, 3.1 or Swagger 2. */
-export function viewOf(root: Tree): ApiView | null {
+/**
+ * The document in one form. `null` where it is no OpenAPI 3.0, 3.1 or Swagger 2.
+ *
+ * @param basePathOf the path at which the operations begin, from the addresses of servers that the document names
+ */
+export function viewOf(
+  root: Tree,
+  documentUrl: string,
+  basePathOf: (servers: readonly string[]) => string
+): ApiView | null {
   const kind = kindOf(root)
   if (kind === null || treeAt(root, 'paths') === null) return null
   const schemes = new Map<string, SecurityScheme>()
   for (const [id, scheme] of membersOf(schemesIn(root), mostSchemes)) {
     schemes.set(id, schemeOf(id, followed(root, scheme)))
   }
+  const servers = kind === 'swagger-2' ? swaggerServers(root) : serversIn(root)
   return {
     kind,
     title: textAt(treeAt(root, 'info'), 'title', 100),
-    servers: kind === 'swagger-2' ? swaggerServers(root) : serversIn(root),
-    operations: operationsIn(root),
+    documentUrl,
+    operations: operationsIn(root, basePathOf(servers)),
     schemes
   }
 }
@@ -94,7 +103,7 @@ function schemeOf(id: string, scheme: Tree | null): SecurityScheme {
   return tokenUrl === '' ? { ...plain, kind: 'web' } : { ...plain, kind: 'bearer', tokenUrl }
 }
 
-function operationsIn(root: Tree): ApiOperation[] {
+function operationsIn(root: Tree, basePath: string): ApiOperation[] {
   const everywhere = member(root, 'security')
   return membersOf(treeAt(root, 'paths'), mostPaths).flatMap(([path, value]) => {
     const item = followed(root, value)
@@ -104,7 +113,7 @@ function operationsIn(root: Tree): ApiOperation[] {
       // An operation that lives at a server of its own is not this server's.
       if (operation === null || member(item, 'servers') !== undefined) return []
       if (member(operation, 'servers') !== undefined) return []
-      return [operationOf(root, method, path, item, operation, everywhere)]
+      return [operationOf(root, method, `${basePath}${path}`, item, operation, everywhere)]
     })
   })
 }

@@ -1,0 +1,13 @@
+import { startFastApiServer } from './fastapi/fastapi-server.ts'
+import { startNestServer } from './nest/nest-server.ts'
+import type { StartCorpusServer } from './plumbing/corpus-server.ts'
+import { startRailsServer } from './rails/rails-server.ts'
+import { startSpringServer } from './spring/spring-server.ts'
+
+/** Servers in different styles, each with its own accurate document: what the app must find its way in. */
+export const corpus = {
+  fastapi: startFastApiServer,
+  nest: startNestServer,
+  rails: startRailsServer,
+  spring: startSpringServer
+} satisfies Record<string, StartCorpusServer>

@@ -114,16 +114,16 @@ export function keyTestCandidate(operation: ApiOperation, scheme: SecurityScheme
   }
 }
 
-/** What is in the answer to a good key: its own facts, else whatever is always there. */
+/** What is in the answer to a good key: its own facts, else entries, else whatever is always there. */
 function proofOf(answer: Shape): JsonPath | null {
   if (answer.type === 'array') return []
   const leaves = leavesOf(answer, 3).filter(({ path }) => isAlwaysThere(answer, path))
-  const ofKey = ['prefix', 'id', 'name'].flatMap(
-    (wanted) => leaves.find((leaf) => meaningOf(leaf)?.meaning === wanted) ?? []
-  )
+  const prefix = leaves.find((leaf) => meaningOf(leaf)?.meaning === 'prefix')
+  const entries = leaves.find(({ shape }) => shape.type === 'array')
+  const id = leaves.find((leaf) => meaningOf(leaf)?.meaning === 'id')
   const any = leaves.find(({ shape }) => shape.type !== 'object')
-  const optional = leavesOf(answer, 1)[0]
-  return (ofKey[0] ?? any ?? leaves[0] ?? optional)?.path ?? null
+  // Where the document leaves open what is always there, the first field is the best guess.
+  return (prefix ?? entries ?? id ?? any ?? leaves[0] ?? leavesOf(answer, 1)[0])?.path ?? null
 }
 
 function isAlwaysThere(answer: Shape, path: JsonPath): boolean {
@@ -131,6 +131,7 @@ function isAlwaysThere(answer: Shape, path: JsonPath): boolean {
   for (const name of path) {
     if (at?.required.has(name) !== true) return false
     at = at.field(name)
+    if (at?.isNullable !== false) return false
   }
   return true
 }

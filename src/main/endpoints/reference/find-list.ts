@@ -16,19 +16,18 @@ const enough = 4
 
 /** Operations that may list the keys. */
 export function listCandidates(view: ApiView): Candidate<FoundList>[] {
-  const values = new Map<string, ApiOperation>()
-  for (const operation of view.operations) {
-    if (operation.method === 'POST' && operation.body && oneTimeValueOf(operation))
-      values.set(operation.path, operation)
-  }
+  const posts = new Map(view.operations.flatMap((each) => (each.method === 'POST' ? [[each.path, each] as const] : [])))
   return view.operations
     .filter(({ method }) => method === 'GET')
-    .filter((operation) => couldBeAbout(operation) || values.has(operation.path))
-    .map((operation) => listCandidate(view, operation, values.has(operation.path)))
+    .flatMap((operation) => {
+      const beside = posts.get(operation.path)
+      // Judged by words before any schema is read: a large document has thousands of operations.
+      if (!couldBeAbout(operation) && !(beside && couldBeAbout(beside))) return []
+      return [listCandidate(view, operation, beside !== undefined && oneTimeValueOf(beside) !== null)]
+    })
     .filter(({ score, found }) => score >= enough && found.entries !== null)
 }
 
-/** Judged before any schema is read: a large document has thousands of operations. */
 function couldBeAbout(operation: ApiOperation): boolean {
   const { path, words, tags } = topicsOf(operation, '')
   return [path, words, tags].some((topic) => topic === 'api-keys' || topic === 'some-keys')

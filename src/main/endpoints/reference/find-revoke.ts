@@ -42,9 +42,17 @@ export function revokeCandidates(view: ApiView, list: Candidate<FoundList>): Can
   const place = list.operation.path.replace(/\/(?:list|all|search)$/iu, '')
   return view.operations
     .filter(({ method, path }) => method !== 'GET' && path.startsWith(`${place}/`))
-    .filter(({ path }) => parametersIn(path.slice(place.length)).length === 1)
+    .filter(({ path }) => isOfOneEntry(path.slice(place.length)))
     .map((operation) => revokeCandidate(operation, list))
     .filter(({ score }) => score > 0)
+}
+
+/** `/{id}`, `/{id}/revoke` or `/revoke/{id}`: anything else is something that a key has. */
+function isOfOneEntry(tail: string): boolean {
+  const segments = tail.split('/').filter((segment) => segment !== '')
+  const acts = segments.filter((segment) => !segment.includes('{'))
+  const isAct = (segment: string) => firstPhrase(wordsOf(segment), [...ending, ...removing, ...otherActs]) !== null
+  return segments.length - acts.length === 1 && acts.length <= 1 && acts.every(isAct)
 }
 
 /** What speaks for and against an operation as the revoke of this list's keys. */

@@ -16,7 +16,8 @@ export interface Shape {
   readonly minimum: number | null
   readonly maximum: number | null
   readonly isReadOnly: boolean
-  readonly isWriteOnly: boolean
+  /** Whether it may be `null`. */
+  readonly isNullable: boolean
   readonly required: ReadonlySet<string>
   readonly fieldNames: readonly string[]
   /** The shape of a field; `null` where there is no such field. */
@@ -54,7 +55,7 @@ export function shapeOf(root: Tree, schema: unknown): Shape | null {
     minimum: numberOf(firstOf(parts, 'minimum')),
     maximum: numberOf(firstOf(parts, 'maximum')),
     isReadOnly: firstOf(parts, 'readOnly') === true,
-    isWriteOnly: firstOf(parts, 'writeOnly') === true,
+    isNullable: parts.some(allowsNull),
     required,
     fieldNames: [...fields.keys()],
     field: (name) => (fields.has(name) ? shapeOf(root, fields.get(name)) : null),
@@ -105,6 +106,12 @@ function valuesOf(parts: readonly Tree[]): readonly string[] {
     }
   }
   return [...values]
+}
+
+function allowsNull(part: Tree): boolean {
+  const type = member(part, 'type')
+  if (type === 'null' || member(part, 'nullable') === true || member(part, 'x-nullable') === true) return true
+  return Array.isArray(type) && type.includes('null')
 }
 
 function typeOf(parts: readonly Tree[], hasFields: boolean, hasItems: boolean): Shape['type'] {

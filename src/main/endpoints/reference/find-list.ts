@@ -16,7 +16,9 @@ const enough = 4
 
 /** Operations that may list the keys. */
 export function listCandidates(view: ApiView): Candidate<FoundList>[] {
-  const posts = new Map(view.operations.flatMap((each) => (each.method === 'POST' ? [[each.path, each] as const] : [])))
+  const posts = new Map(
+    view.operations.flatMap((each) => (each.method === 'POST' ? [[each.path, each] as const] : []))
+  )
   return view.operations
     .filter(({ method }) => method === 'GET')
     .flatMap((operation) => {

@@ -51,7 +51,8 @@ export function revokeCandidates(view: ApiView, list: Candidate<FoundList>): Can
 function isOfOneEntry(tail: string): boolean {
   const segments = tail.split('/').filter((segment) => segment !== '')
   const acts = segments.filter((segment) => !segment.includes('{'))
-  const isAct = (segment: string) => firstPhrase(wordsOf(segment), [...ending, ...removing, ...otherActs]) !== null
+  const isAct = (segment: string) =>
+    firstPhrase(wordsOf(segment), [...ending, ...removing, ...otherActs]) !== null
   return segments.length - acts.length === 1 && acts.length <= 1 && acts.every(isAct)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MappingChoice, ReferenceReading } from '../../../shared/api-mapping.ts'
+import type { FoundDocument } from '../../ports.ts'
 import { basePathOf } from './base-path.ts'
 import { operationAt } from './find-account.ts'
 import { describe } from './findings.ts'
@@ -8,21 +9,12 @@ import { questionsOf } from './questions.ts'
 import { viewOf } from './read-view.ts'
 import { parseTree } from './tree.ts'
 
-/** A document as it came. */
-export interface FetchedDocument {
-  readonly text: string
-  /** Where it was found. */
-  readonly url: string
-  /** What a person typed. */
-  readonly typedUrl: string
-}
-
-/** Reads how keys are listed, created and revoked. `null` where the text is no OpenAPI document. Never throws. */
+/** Reads how keys are listed, created and revoked. `null` where it is no OpenAPI document. Never throws. */
 export function readReference(
-  document: FetchedDocument,
+  document: FoundDocument,
   choices: readonly MappingChoice[]
 ): ReferenceReading | null {
-  const root = parseTree(document.text)
+  const root = parseTree(new TextDecoder().decode(document.body))
   if (root === null) return null
   const remarks: string[] = []
   const view = viewOf(root, document.url, (servers) => {
@@ -38,7 +30,7 @@ export function readReference(
       url: document.url,
       title: view.title,
       kind: view.kind,
-      hash: createHash('sha256').update(document.text).digest('hex')
+      hash: createHash('sha256').update(document.body).digest('hex')
     },
     choices: known,
     origin: new URL(document.typedUrl).origin,

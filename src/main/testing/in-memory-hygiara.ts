@@ -1,7 +1,9 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
+import { defaultMapping } from '../../shared/default-mapping.ts'
 import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../shared/key-test.ts'
+import { offersOf, type Offers } from '../../shared/offers.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SignedInUser } from '../../shared/session.ts'
 import type {
@@ -16,7 +18,7 @@ import type {
 import { SecretValue } from '../secret-value.ts'
 import { Gate } from './gate.ts'
 
-export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl'>
+export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl' | 'offers'>
 
 interface Account {
   readonly password: string
@@ -44,6 +46,8 @@ export class InMemoryHygiara {
   keys: ApiKey[] = []
   /** Whether there is a GET with which a key can be tried. */
   canTestKeys = true
+  /** What else it offers; a default Hygiara offers everything. */
+  offers: Offers = offersOf(defaultMapping)
   /** Where the app connected to. */
   readonly addresses: string[] = []
   isOffline = false
@@ -77,6 +81,7 @@ export class InMemoryHygiara {
     this.addresses.push(serverUrl)
     this.#watch = watch
     return {
+      offers: { ...this.offers, canTest: this.canTestKeys },
       signIn: (email, password, signal) =>
         this.#answer('signIn', () => this.#signIn(email, password.reveal()), signal),
       refresh: (token, signal) => this.#answer('refresh', () => this.#renew(token.reveal()), signal),

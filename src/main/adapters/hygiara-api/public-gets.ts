@@ -14,8 +14,8 @@ export function createPublicGets(limits: TimeLimits = discoveryLimits): AskPubli
     const send = createTransport(url.origin, limits, largestDocument)
     const answer = await send({ method: 'GET', path: `${url.pathname}${url.search}`, signal, accept })
     if (answer.ok) {
-      const { status, contentType, location, body } = answer.value
-      return ok({ status, contentType, location, body })
+      const { status, contentType, header, body } = answer.value
+      return ok({ status, contentType, location: header('location'), body })
     }
     // Nothing makes this transport pause.
     const { reason } = answer.error

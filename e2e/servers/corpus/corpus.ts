@@ -1,4 +1,8 @@
+import { startAspNetServer } from './aspnet/aspnet-server.ts'
+import { startDrfServer } from './drf/drf-server.ts'
+import { startExpressServer } from './express/express-server.ts'
 import { startFastApiServer } from './fastapi/fastapi-server.ts'
+import { startGinServer } from './gin/gin-server.ts'
 import { startNestServer } from './nest/nest-server.ts'
 import type { StartCorpusServer } from './plumbing/corpus-server.ts'
 import { startRailsServer } from './rails/rails-server.ts'
@@ -6,7 +10,11 @@ import { startSpringServer } from './spring/spring-server.ts'
 
 /** Servers in different styles, each with its own accurate document: what the app must find its way in. */
 export const corpus = {
+  aspnet: startAspNetServer,
+  drf: startDrfServer,
+  express: startExpressServer,
   fastapi: startFastApiServer,
+  gin: startGinServer,
   nest: startNestServer,
   rails: startRailsServer,
   spring: startSpringServer

@@ -42,11 +42,11 @@ export class JudgedServer {
   readonly #notDocumented: readonly number[]
   readonly #cookies = new Map<string, string>()
 
-  private constructor(origin: string, document: OpenApiDocument, notDocumented: readonly number[]) {
+  private constructor(origin: string, document: Record<string, unknown>, notDocumented: readonly number[]) {
     this.#origin = origin
     this.#notDocumented = notDocumented
-    this.#answers = new Judge(document, makeAjv())
-    this.#requests = new Judge(requestsAsAnswers(document), makeAjv())
+    this.#answers = new Judge(modernDocument(document), makeAjv())
+    this.#requests = new Judge(requestsAsAnswers(modernDocument(document, 'readOnly')), makeAjv())
   }
 
   /**
@@ -63,7 +63,7 @@ export class JudgedServer {
     const judged = await validator.validate(structuredClone(document))
     expect(judged.errors).toBeUndefined()
     expect(validator.version).toBe(version)
-    return new JudgedServer(baseUrl, modernDocument(document), notDocumented)
+    return new JudgedServer(baseUrl, document, notDocumented)
   }
 
   async call(

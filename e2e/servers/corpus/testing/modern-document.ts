@@ -11,8 +11,12 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 /**
  * A document of any version in the form the judge knows: OpenAPI 3.1, every path complete, nothing but operations under
  * it. An object has what it says and nothing else, so that a field that the document does not mention is noticed.
+ * @param absent what does not count here: `writeOnly` fields for what is answered, `readOnly` ones for what is sent
  */
-export function modernDocument(document: Tree): OpenApiDocument {
+export function modernDocument(
+  document: Tree,
+  absent: 'readOnly' | 'writeOnly' = 'writeOnly'
+): OpenApiDocument {
   const base = basePathOf(document)
   const isOld = document['swagger'] === '2.0'
   const paths: Tree = {}
@@ -26,9 +30,10 @@ export function modernDocument(document: Tree): OpenApiDocument {
     paths[base + path] = Object.fromEntries(operations)
   }
   const components = isOld ? { schemas: document['definitions'] } : document['components']
-  const open = new Set<string>()
-  noteMembers({ paths, components }, open)
-  return close({ paths, components }, open) as OpenApiDocument
+  const whole = withoutFields({ paths, components }, absent)
+  const open = new Set<unknown>()
+  noteMembers(whole, open)
+  return close(whole, open) as OpenApiDocument
 }
 
 function basePathOf(document: Tree): string {
@@ -70,6 +75,21 @@ function fromSwagger2(operation: Tree, document: Tree): Tree {
 
 function contentOf(types: readonly string[], schema: unknown): Tree {
   return Object.fromEntries(types.map((type) => [type, { schema }]))
+}
+
+function withoutFields(value: unknown, mark: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => withoutFields(each, mark))
+  if (!isTree(value)) return value
+  const entries = Object.entries(value).map(([name, each]) => [name, withoutFields(each, mark)])
+  const result = Object.fromEntries(entries) as Tree
+  const fields = Object.entries(treeAt(result, 'properties'))
+  const isAbsent = (field: unknown): boolean => isTree(field) && field[mark] === true
+  if (!fields.some(([, field]) => isAbsent(field))) return result
+  const absent = fields.filter(([, field]) => isAbsent(field)).map(([name]) => name)
+  result['properties'] = Object.fromEntries(fields.filter(([name]) => !absent.includes(name)))
+  if (Array.isArray(result['required']))
+    result['required'] = result['required'].filter((name) => !absent.includes(name as string))
+  return result
 }
 
 /** Schemas that are joined with others by `allOf` cannot be closed alone. */

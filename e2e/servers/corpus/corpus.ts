@@ -1,3 +1,4 @@
+import { startAspNetServer } from './aspnet/aspnet-server.ts'
 import { startDrfServer } from './drf/drf-server.ts'
 import { startExpressServer } from './express/express-server.ts'
 import { startFastApiServer } from './fastapi/fastapi-server.ts'
@@ -9,6 +10,7 @@ import { startSpringServer } from './spring/spring-server.ts'
 
 /** Servers in different styles, each with its own accurate document: what the app must find its way in. */
 export const corpus = {
+  aspnet: startAspNetServer,
   drf: startDrfServer,
   express: startExpressServer,
   fastapi: startFastApiServer,

@@ -1,0 +1,268 @@
+import type { HttpMethod } from '../../../shared/api-mapping.ts'
+import type { ApiOperation, ApiView, Parameter, SecurityScheme } from './api-view.ts'
+import { followed } from './pointer.ts'
+import { shapeOf, type Shape } from './shape.ts'
+import { asTree, listAt, member, membersOf, textAt, treeAt, type Tree } from './tree.ts'
+
+const methods: readonly (readonly [string, HttpMethod])[] = [
+  ['get', 'GET'],
+  ['post', 'POST'],
+  ['put', 'PUT'],
+  ['patch', 'PATCH'],
+  ['delete', 'DELETE']
+]
+
+// The largest public documents have a few thousand.
+const mostPaths = 10_000
+const mostSchemes = 50
+const longestText = 2_000
+
+/**
+ * The document in one form. `null` where it is no OpenAPI 3.0, 3.1 or Swagger 2.
+ *
+ * @param basePathOf the path at which the operations begin, from the addresses of servers that the document names
+ */
+export function viewOf(
+  root: Tree,
+  documentUrl: string,
+  basePathOf: (servers: readonly string[]) => string
+): ApiView | null {
+  const kind = kindOf(root)
+  if (kind === null || treeAt(root, 'paths') === null) return null
+  const schemes = new Map<string, SecurityScheme>()
+  for (const [id, scheme] of membersOf(schemesIn(root), mostSchemes)) {
+    schemes.set(id, schemeOf(id, followed(root, scheme)))
+  }
+  const servers = kind === 'swagger-2' ? swaggerServers(root) : serversIn(root)
+  return {
+    kind,
+    title: textAt(treeAt(root, 'info'), 'title', 100),
+    documentUrl,
+    operations: operationsIn(root, basePathOf(servers)),
+    schemes
+  }
+}
+
+function kindOf(root: Tree): ApiView['kind'] | null {
+  if (/^2\.\d/u.test(versionAt(root, 'swagger'))) return 'swagger-2'
+  const version = versionAt(root, 'openapi')
+  if (version.startsWith('3.0')) return 'openapi-3.0'
+  return /^3\.[1-9]/u.test(version) ? 'openapi-3.1' : null
+}
+
+/** YAML reads `2.0` as a number. */
+function versionAt(root: Tree, name: string): string {
+  const version = member(root, name)
+  if (typeof version === 'number') return version.toFixed(1)
+  return typeof version === 'string' ? version : ''
+}
+
+function serversIn(tree: Tree): readonly string[] {
+  return listAt(tree, 'servers', 20).flatMap((entry) => {
+    const server = asTree(entry)
+    const variables = treeAt(server, 'variables')
+    const url = textAt(server, 'url', longestText).replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+      textAt(treeAt(variables, name), 'default', longestText)
+    )
+    return url === '' ? [] : [url]
+  })
+}
+
+function swaggerServers(root: Tree): readonly string[] {
+  const host = textAt(root, 'host', longestText)
+  const basePath = textAt(root, 'basePath', longestText)
+  if (host === '') return basePath === '' ? [] : [basePath]
+  const schemes = listAt(root, 'schemes').filter((scheme) => typeof scheme === 'string')
+  return (schemes.length === 0 ? [''] : schemes).map(
+    (scheme) => `${scheme === '' ? '' : `${scheme}:`}//${host}${basePath}`
+  )
+}
+
+function schemesIn(root: Tree): Tree | null {
+  return treeAt(root, 'securityDefinitions') ?? treeAt(treeAt(root, 'components'), 'securitySchemes')
+}
+
+function schemeOf(id: string, scheme: Tree | null): SecurityScheme {
+  const type = textAt(scheme, 'type')
+  const name = textAt(scheme, 'name', 100)
+  const description = textAt(scheme, 'description')
+  const plain = { id, name, description, tokenUrl: '' }
+  if (type === 'basic') return { ...plain, kind: 'basic' }
+  if (type === 'http') {
+    const isBearer = textAt(scheme, 'scheme').toLowerCase() === 'bearer'
+    return { ...plain, kind: isBearer ? 'bearer' : 'basic' }
+  }
+  if (type === 'apiKey') {
+    const place = textAt(scheme, 'in')
+    return { ...plain, kind: place === 'header' || place === 'cookie' ? place : 'query' }
+  }
+  const password = treeAt(treeAt(scheme, 'flows'), 'password')
+  const tokenUrl =
+    textAt(password, 'tokenUrl', longestText) ||
+    (textAt(scheme, 'flow') === 'password' ? textAt(scheme, 'tokenUrl', longestText) : '')
+  return tokenUrl === '' ? { ...plain, kind: 'web' } : { ...plain, kind: 'bearer', tokenUrl }
+}
+
+function operationsIn(root: Tree, basePath: string): ApiOperation[] {
+  const everywhere = member(root, 'security')
+  return membersOf(treeAt(root, 'paths'), mostPaths).flatMap(([path, value]) => {
+    const item = followed(root, value)
+    if (item === null || !path.startsWith('/') || path.length > 500) return []
+    return methods.flatMap(([name, method]) => {
+      const operation = treeAt(item, name)
+      // An operation that lives at a server of its own is not this server's.
+      if (operation === null || member(item, 'servers') !== undefined) return []
+      if (member(operation, 'servers') !== undefined) return []
+      return [operationOf(root, method, `${basePath}${path}`, item, operation, everywhere)]
+    })
+  })
+}
+
+function operationOf(
+  root: Tree,
+  method: HttpMethod,
+  path: string,
+  item: Tree,
+  operation: Tree,
+  everywhere: unknown
+): ApiOperation {
+  const raw = parametersOf(root, item, operation)
+  const answers = answersOf(root, operation)
+  const successes = successesOf(answers)
+  const security = member(operation, 'security') ?? everywhere
+  // What is inside is read when somebody asks: a large document has thousands that nobody asks about.
+  const read = {
+    body: later(() => bodyOf(root, operation, raw)),
+    answer: later(() => answerOf(root, operation, successes)),
+    refusal: later(() => answerOf(root, operation, refusalsOf(answers)))
+  }
+  return {
+    method,
+    path,
+    summary: textAt(operation, 'summary', 200).trim(),
+    description: textAt(operation, 'description', longestText),
+    operationId: textAt(operation, 'operationId', 200),
+    tags: listAt(operation, 'tags', 10).filter((tag) => typeof tag === 'string'),
+    isDeprecated: member(operation, 'deprecated') === true,
+    parameters: raw.flatMap((parameter) => parameterOf(root, parameter)),
+    get body() {
+      return read.body()
+    },
+    get answer() {
+      return read.answer()
+    },
+    get refusal() {
+      return read.refusal()
+    },
+    successes: successes.flatMap(({ status }) => (/^2\d\d$/u.test(status) ? [Number(status)] : [])),
+    answerHeaders: successes.flatMap(({ answer: success }) =>
+      membersOf(treeAt(success, 'headers'), 50).map(([name]) => name.toLowerCase())
+    ),
+    answerText: successes.map(({ answer }) => textAt(answer, 'description')).join(' '),
+    security: Array.isArray(security)
+      ? security.slice(0, 20).map((ways) => membersOf(asTree(ways), 20).map(([id]) => id))
+      : null
+  }
+}
+
+function later<Value>(read: () => Value): () => Value {
+  let known: { value: Value } | null = null
+  return () => (known ??= { value: read() }).value
+}
+
+function parametersOf(root: Tree, item: Tree, operation: Tree): readonly Tree[] {
+  const parameters = new Map<string, Tree>()
+  for (const entry of [...listAt(item, 'parameters'), ...listAt(operation, 'parameters')]) {
+    const parameter = followed(root, entry)
+    if (parameter) parameters.set(`${textAt(parameter, 'in')} ${textAt(parameter, 'name')}`, parameter)
+  }
+  return [...parameters.values()]
+}
+
+function parameterOf(root: Tree, parameter: Tree): Parameter[] {
+  const place = textAt(parameter, 'in')
+  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') return []
+  const content = membersOf(treeAt(parameter, 'content'), 1)[0]?.[1]
+  return [
+    {
+      name: textAt(parameter, 'name', 100),
+      place,
+      isRequired: member(parameter, 'required') === true,
+      description: textAt(parameter, 'description'),
+      // Swagger 2 says it in the parameter itself.
+      shape: shapeOf(root, member(parameter, 'schema') ?? member(asTree(content), 'schema') ?? parameter)
+    }
+  ]
+}
+
+function bodyOf(root: Tree, operation: Tree, parameters: readonly Tree[]): ApiOperation['body'] {
+  const content = treeAt(followed(root, member(operation, 'requestBody')), 'content')
+  const json = schemaFor(root, content, isJson)
+  if (json) return { encoding: 'json', shape: json }
+  const form = schemaFor(root, content, (type) => type.startsWith('application/x-www-form-urlencoded'))
+  if (form) return { encoding: 'form', shape: form }
+  return swaggerBodyOf(root, operation, parameters)
+}
+
+function swaggerBodyOf(root: Tree, operation: Tree, parameters: readonly Tree[]): ApiOperation['body'] {
+  const body = parameters.find((parameter) => textAt(parameter, 'in') === 'body')
+  const shape = body === undefined ? null : shapeOf(root, member(body, 'schema'))
+  if (shape) return { encoding: 'json', shape }
+  const fields = parameters.filter((parameter) => textAt(parameter, 'in') === 'formData')
+  if (fields.length === 0 || listAt(operation, 'consumes').includes('multipart/form-data')) return null
+  const properties = Object.fromEntries(
+    fields.map((field) => [textAt(field, 'name'), { ...field, required: undefined }])
+  )
+  const required = fields
+    .filter((field) => member(field, 'required') === true)
+    .map((field) => textAt(field, 'name'))
+  const form = shapeOf(root, { type: 'object', properties, required })
+  return form && { encoding: 'form', shape: form }
+}
+
+interface Answer {
+  readonly status: string
+  readonly answer: Tree
+}
+
+function answersOf(root: Tree, operation: Tree): readonly Answer[] {
+  return membersOf(treeAt(operation, 'responses'), 60).flatMap(([status, value]) => {
+    const answer = followed(root, value)
+    return answer === null ? [] : [{ status, answer }]
+  })
+}
+
+function successesOf(answers: readonly Answer[]): readonly Answer[] {
+  const successes = answers
+    .filter(({ status }) => /^2(?:\d\d|XX)$/iu.test(status))
+    .sort((a, b) => a.status.localeCompare(b.status))
+  return successes.length > 0 ? successes : answers.filter(({ status }) => status === 'default')
+}
+
+function refusalsOf(answers: readonly Answer[]): readonly Answer[] {
+  const refusals = answers.filter(({ status }) => /^4/u.test(status))
+  return [...refusals.filter(({ status }) => status === '401'), ...refusals]
+}
+
+function answerOf(root: Tree, operation: Tree, answers: readonly Answer[]): Shape | null {
+  const produces = listAt(operation, 'produces')
+  const isSwaggerJson =
+    produces.length === 0 || produces.some((type) => typeof type === 'string' && isJson(type))
+  for (const { answer } of answers) {
+    const schema = member(answer, 'schema')
+    const shape =
+      schemaFor(root, treeAt(answer, 'content'), isJson) ??
+      (isSwaggerJson && schema !== undefined ? shapeOf(root, schema) : null)
+    if (shape) return shape
+  }
+  return null
+}
+
+function isJson(type: string): boolean {
+  return /^(?:application\/(?:[a-z0-9.+-]+\+)?json|\*\/\*)/iu.test(type)
+}
+
+function schemaFor(root: Tree, content: Tree | null, fits: (type: string) => boolean): Shape | null {
+  const found = membersOf(content, 20).find(([type]) => fits(type))
+  return found ? shapeOf(root, member(asTree(found[1]), 'schema')) : null
+}

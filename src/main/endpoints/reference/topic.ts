@@ -1,0 +1,168 @@
+import type { ApiOperation } from './api-view.ts'
+import { firstPhrase, wordsOf } from './words.ts'
+
+/** What some words are about: API keys by name, keys of some kind, something else that has keys, or nothing of it. */
+export type Topic = 'api-keys' | 'some-keys' | 'other' | 'none'
+
+// What looks like API keys and is something else.
+const misleading = [
+  ...[
+    'ssh',
+    'gpg',
+    'pgp',
+    'public key',
+    'private key',
+    'webhook',
+    'hook',
+    'sign key',
+    'signing',
+    'encryption'
+  ],
+  ...[
+    'license',
+    'licence',
+    'deploy',
+    'usage',
+    'report',
+    'statistic',
+    'stat',
+    'metric',
+    'analytic',
+    'audit',
+    'event'
+  ],
+  ...[
+    'jwk',
+    'jwks',
+    'oauth',
+    'oauth2',
+    'client',
+    'session',
+    'personal access',
+    'personal',
+    'refresh',
+    'device'
+  ],
+  ...[
+    'push',
+    'invite',
+    'invitation',
+    'recovery',
+    'reset',
+    'verification',
+    'host key',
+    'cache',
+    'primary key'
+  ],
+  ...['key pair', 'keypair', 'keyring', 'kms', 'certificate', 'storage key', 'translation', 'scim', 'runner'],
+  ...[
+    'registration',
+    'bot',
+    'quota',
+    'log',
+    'activity',
+    'history',
+    'billing',
+    'export',
+    'scope',
+    'permission'
+  ],
+  ...['idempotency', 'routing', 'partition', 'vault', 'variable', 'env', 'passkey', 'fido', 'bucket'],
+  ...[
+    'payment',
+    'card',
+    'csrf',
+    'xsrf',
+    'password',
+    'mfa',
+    'totp',
+    'two factor',
+    'security key',
+    'object key'
+  ],
+  ...[
+    'sort key',
+    'hmac',
+    'wireguard',
+    'vpn',
+    'peer',
+    'admin api key',
+    'installation',
+    'app token',
+    'foreign key'
+  ],
+  ...[
+    'ip',
+    'rule',
+    'restriction',
+    'rate',
+    'template',
+    'example',
+    'sandbox',
+    'identity provider',
+    'sso',
+    'key value'
+  ]
+]
+const byName = [
+  'api key',
+  'api access key',
+  'api token',
+  'api access token',
+  'api credential',
+  'developer key'
+]
+const someKeys = ['key', 'token', 'credential', 'access key', 'access token', 'service account']
+
+/** What these words are about. */
+export function topicOf(words: readonly string[]): Topic {
+  if (firstPhrase(words, misleading) !== null) return 'other'
+  if (firstPhrase(words, byName) !== null) return 'api-keys'
+  return firstPhrase(words, someKeys) === null ? 'none' : 'some-keys'
+}
+
+/** The words that mislead, for the evidence. */
+export function misleadingIn(words: readonly string[]): string | null {
+  return firstPhrase(words, misleading)
+}
+
+/** The words of a path, without its parameters and without what every path begins with (`/api/v1`). */
+export function pathWords(path: string): readonly string[] {
+  return path
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.includes('{') && !/^v\d+(?:\.\d+)*$/u.test(segment))
+    .filter((segment, at) => !(at === 0 && /^(?:api|rest)$/u.test(segment)))
+    .flatMap((segment) => wordsOf(segment))
+}
+
+/** The words in which the document speaks of an operation itself; a tag names a group of them. */
+export function ownWords(operation: ApiOperation): readonly string[] {
+  return [...wordsOf(headOf(operation.summary)), ...wordsOf(operation.operationId)]
+}
+
+/** `List API keys with their usage` is about API keys: what follows a connecting word is about something beside. */
+function headOf(sentence: string): string {
+  return sentence.split(/[.,;:(]|\b(?:with|including|and|for|by|in|using|so|that|which)\b/iu)[0] ?? ''
+}
+
+/** The names of the parameters in a path. */
+export function parametersIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/gu)].map((match) => match[1] ?? '')
+}
+
+/** What is said of an operation's topic, in three independent places. */
+export interface TopicOf {
+  readonly path: Topic
+  readonly words: Topic
+  readonly tags: Topic
+  readonly schema: Topic
+}
+
+export function topicsOf(operation: ApiOperation, schemaName: string): TopicOf {
+  return {
+    path: topicOf(pathWords(operation.path)),
+    words: topicOf(ownWords(operation)),
+    tags: topicOf(operation.tags.flatMap((tag) => wordsOf(tag))),
+    schema: topicOf(wordsOf(schemaName))
+  }
+}

@@ -14,7 +14,11 @@ import { ReferenceService } from './reference-service.ts'
 
 const script = new URL('reading-thread.ts', import.meta.url)
 const never = new AbortController().signal
-const deaf: ConnectionWatch = { answered: () => undefined, unanswered: () => undefined, paused: () => undefined }
+const deaf: ConnectionWatch = {
+  answered: () => undefined,
+  unanswered: () => undefined,
+  paused: () => undefined
+}
 
 let servers: CorpusServer[]
 

@@ -6,6 +6,7 @@ const places = [
   '/swagger/v1/swagger.json',
   '/api-docs',
   '/swagger.json',
+  '/swagger/index.html',
   '/api-json',
   '/api',
   '/api/openapi.json',

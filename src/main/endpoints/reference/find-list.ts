@@ -4,7 +4,7 @@ import { entriesOf, type Entries } from './entries.ts'
 import { called, type Candidate } from './findings.ts'
 import { oneTimeValueOf } from './one-time-value.ts'
 import { pagingOf, type FoundPaging } from './paging.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, topicsOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicsOf } from './topic.ts'
 
 /** A list of keys that was found. `mapping` is `null` where the app cannot ask for it or read it. */
 export interface FoundList {
@@ -17,12 +17,12 @@ const enough = 4
 /** Operations that may list the keys. */
 export function listCandidates(view: ApiView): Candidate<FoundList>[] {
   const posts = new Map(
-    view.operations.flatMap((each) => (each.method === 'POST' ? [[each.path, each] as const] : []))
+    view.operations.flatMap((each) => (each.method === 'POST' ? [[placeOf(each.path), each] as const] : []))
   )
   return view.operations
     .filter(({ method }) => method === 'GET')
     .flatMap((operation) => {
-      const beside = posts.get(operation.path)
+      const beside = posts.get(placeOf(operation.path))
       // Judged by words before any schema is read: a large document has thousands of operations.
       if (!couldBeAbout(operation) && !(beside && couldBeAbout(beside))) return []
       return [listCandidate(view, operation, beside !== undefined && oneTimeValueOf(beside) !== null)]
@@ -131,8 +131,9 @@ function withoutSize(
 
 /** The parameter with which an entry of this list is addressed. */
 function idNameOf(view: ApiView, { path }: ApiOperation): string | null {
+  const place = placeOf(path)
   const beneath = view.operations.find(
-    (operation) => operation.method !== 'GET' && operation.path.startsWith(`${path}/{`)
+    (operation) => operation.method !== 'GET' && operation.path.startsWith(`${place}/{`)
   )
-  return beneath === undefined ? null : (parametersIn(beneath.path.slice(path.length))[0] ?? null)
+  return beneath === undefined ? null : (parametersIn(beneath.path.slice(place.length))[0] ?? null)
 }

@@ -3,8 +3,10 @@ import { startDrfServer } from './drf/drf-server.ts'
 import { startExpressServer } from './express/express-server.ts'
 import { startFastApiServer } from './fastapi/fastapi-server.ts'
 import { startGinServer } from './gin/gin-server.ts'
+import { startLaravelServer } from './laravel/laravel-server.ts'
 import { startNestServer } from './nest/nest-server.ts'
 import type { StartCorpusServer } from './plumbing/corpus-server.ts'
+import { startQuarkusServer } from './quarkus/quarkus-server.ts'
 import { startRailsServer } from './rails/rails-server.ts'
 import { startSpringServer } from './spring/spring-server.ts'
 
@@ -15,7 +17,9 @@ export const corpus = {
   express: startExpressServer,
   fastapi: startFastApiServer,
   gin: startGinServer,
+  laravel: startLaravelServer,
   nest: startNestServer,
+  quarkus: startQuarkusServer,
   rails: startRailsServer,
   spring: startSpringServer
 } satisfies Record<string, StartCorpusServer>

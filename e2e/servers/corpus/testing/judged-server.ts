@@ -102,10 +102,6 @@ export class JudgedServer {
     return this.#cookies.get(name)
   }
 
-  forgetCookies(): void {
-    this.#cookies.clear()
-  }
-
   #keepCookie(cookie: string): void {
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
     if (name !== undefined && value !== undefined) this.#cookies.set(name, value)

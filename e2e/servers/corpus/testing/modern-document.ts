@@ -17,7 +17,6 @@ export function modernDocument(
   document: Tree,
   absent: 'readOnly' | 'writeOnly' = 'writeOnly'
 ): OpenApiDocument {
-  const base = basePathOf(document)
   const isOld = document['swagger'] === '2.0'
   const paths: Tree = {}
   for (const [path, item] of Object.entries(treeAt(document, 'paths'))) {
@@ -27,6 +26,8 @@ export function modernDocument(
         name,
         isOld ? fromSwagger2(each as Tree, document) : inline(each as Tree, document)
       ])
+    // A path may have a server of its own.
+    const base = basePathOf('servers' in (item as Tree) ? (item as Tree) : document)
     paths[base + path] = Object.fromEntries(operations)
   }
   const components = isOld ? { schemas: document['definitions'] } : document['components']

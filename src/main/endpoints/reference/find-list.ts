@@ -4,7 +4,8 @@ import { entriesOf, type Entries } from './entries.ts'
 import { called, type Candidate } from './findings.ts'
 import { oneTimeValueOf } from './one-time-value.ts'
 import { pagingOf, type FoundPaging } from './paging.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicsOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicOf, topicsOf } from './topic.ts'
+import { wordsOf } from './words.ts'
 
 /** A list of keys that was found. `mapping` is `null` where the app cannot ask for it or read it. */
 export interface FoundList {
@@ -67,7 +68,9 @@ export function listCandidate(
   if (found) score += found.marksOfKeys * 2 + (found.fields.name ? 1 : 0)
   evidence.push(...(found?.evidence ?? []))
   const isNamed = [topics.path, topics.words, topics.tags, topics.schema].includes('api-keys')
-  if (!isNamed) doubts.push('Nothing in the reference calls these API keys.')
+  const isUnmistakable = hasCreateBeside && (found?.marksOfKeys ?? 0) >= 3 && takesKeys(view)
+  if (isUnmistakable) evidence.push('Programs send an API key in a header, and no other keys are made here.')
+  else if (!isNamed) doubts.push('Nothing in the reference calls these API keys.')
   const isLikeKeys = found?.fields.name != null && (found.marksOfKeys > 0 || hasCreateBeside)
   if (!isLikeKeys) doubts.push('Its entries do not look like keys.')
   if (operation.isDeprecated) {
@@ -75,6 +78,13 @@ export function listCandidate(
     doubts.push('It is marked as deprecated.')
   }
   return withMapping({ operation, score, evidence, doubts, found: { entries, mapping: null } })
+}
+
+/** Whether other operations are guarded by a header that is called one for API keys. */
+function takesKeys(view: ApiView): boolean {
+  return [...view.schemes.values()].some(
+    ({ kind, id, name }) => kind === 'header' && topicOf(wordsOf(`${id} ${name}`)) === 'api-keys'
+  )
 }
 
 function withMapping(candidate: Candidate<FoundList>): Candidate<FoundList> {

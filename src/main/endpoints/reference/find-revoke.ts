@@ -120,7 +120,8 @@ function mappingOf(
     )
     return null
   }
-  if (!isIdOf(idParameter, fields)) doubts.push(`Nothing says that "${idParameter}" is the id of the list.`)
+  if (!isIdOf(operation, idParameter, fields))
+    doubts.push(`Nothing says that "${idParameter}" is the id of the list.`)
   if (list.found.entries?.found.hasRivalIds === true)
     doubts.push('The entries of the list have more than one id.')
   const wanted = unknownOf(operation, setting)
@@ -138,12 +139,15 @@ function mappingOf(
   }
 }
 
-/** `{id}`, `{key_id}`, `{apiKeyId}`, `{key}`, or what the list calls it. */
-function isIdOf(parameter: string, fields: KeyFields): boolean {
+/** `{id}`, `{key_id}`, what the list calls it, or a `{key}` that is said to be an id. */
+function isIdOf({ parameters }: ApiOperation, name: string, fields: KeyFields): boolean {
   const last = fields.id?.at.at(-1) ?? ''
-  if (squashed(last) === squashed(parameter)) return true
-  const rest = wordsOf(parameter).filter((word) => !/^(?:api|key|token|credential|access)$/u.test(word))
-  return rest.length === 1 && /^(?:id|uuid|guid|uid|identifier|pk)$/u.test(rest[0] ?? '')
+  if (squashed(last) === squashed(name)) return true
+  const rest = wordsOf(name).filter((word) => !/^(?:api|key|token|credential|access)$/u.test(word))
+  if (rest.length > 0) return rest.length === 1 && /^(?:id|uuid|guid|uid|identifier|pk)$/u.test(rest[0] ?? '')
+  const said = parameters.find((parameter) => parameter.place === 'path' && parameter.name === name)
+  const isNumber = said?.shape?.type === 'number' && fields.id?.type === 'integer'
+  return isNumber || /\b(?:id|uuid|identifier)\b/iu.test(said?.description ?? '')
 }
 
 /** What a body says that ends a key: `{"status": "revoked"}`, `{"revoked": true}`, `{"active": false}`. */

@@ -212,8 +212,14 @@ module.exports = {
     error(
       'e2e-looks-from-outside',
       'End-to-end tests drive the built app; of src they know the words only.',
-      { path: '^e2e/', pathNot: '^e2e/wire/' },
+      { path: '^e2e/', pathNot: '^e2e/(wire|servers/corpus)/' },
       { path: '^src/', pathNot: shared }
+    ),
+    error(
+      'corpus-knows-no-reader',
+      'Servers that were shaped by what reads them prove nothing; of src they know what a key looks like.',
+      { path: '^e2e/servers/corpus/' },
+      { path: '^src/', pathNot: '^src/local-hygiara/(key-value|sample-keys|testing/judge)[.]ts$' }
     ),
     error(
       'wire-drives-the-client',

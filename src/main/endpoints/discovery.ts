@@ -9,7 +9,7 @@ import type { AskPublicly, FoundDocument, PublicAnswer, ReferenceReader } from '
 import { documentPlaces, linksIn, mayBeReference } from './document-places.ts'
 
 /** Most GETs that one discovery sends. */
-export const mostGets = 14
+export const mostGets = 20
 
 /** For all GETs and all reading together. */
 const deadlineMs = 60_000

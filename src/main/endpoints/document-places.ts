@@ -6,15 +6,19 @@ const places = [
   '/swagger/v1/swagger.json',
   '/api-docs',
   '/swagger.json',
+  '/swagger/index.html',
   '/api-json',
   '/api',
   '/api/openapi.json',
   '/api/v1/openapi.json',
   '/docs/openapi.json',
   '/openapi.yaml',
-  '/swagger-ui/index.html'
+  '/q/openapi',
+  '/docs/api.json',
+  '/swagger-ui/index.html',
+  '/openapi'
 ]
-const placesBeneath = ['/openapi.json', '/docs', '/v3/api-docs', '/swagger.json', '/openapi.yaml']
+const placesBeneath = ['/openapi.json', '/docs', '/swagger.json']
 
 /** Addresses worth asking: what was typed, what is beneath it, then what is usual. Same origin, each once. */
 export function documentPlaces(typed: URL): readonly URL[] {

@@ -12,7 +12,7 @@ import type { Result } from '../../shared/result.ts'
 export interface References {
   /**
    * Looks for the reference of the server at `baseUrl` (the site, the root of the API or the document itself) and reads
-   * it. Sends at most 14 GETs, to the origin of `baseUrl` only, and no credentials with them.
+   * it. Sends at most 20 GETs, to the origin of `baseUrl` only, and no credentials with them.
    *
    * @param choices what a person picked before; one whose operation is gone is dropped
    */

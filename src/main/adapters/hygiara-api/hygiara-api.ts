@@ -8,7 +8,13 @@ import { offersOf, type Offers } from '../../../shared/offers.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, ConnectionWatch, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
-import { createTransport, usualTimeLimits, type TimeLimits, type Transport } from './http-transport.ts'
+import {
+  createTransport,
+  usualTimeLimits,
+  type HttpAnswer,
+  type TimeLimits,
+  type Transport
+} from './http-transport.ts'
 import { isJson, isOwnSuccess, isSuccess, jsonOf } from './json-answer.ts'
 import { bodyOf, valueAt } from './json-path.ts'
 import { keyOf } from './key-fields.ts'
@@ -162,7 +168,8 @@ class HttpHygiaraApi implements HygiaraApi {
     // An error of the server, or a success that cannot be read, may have come after the key was made. So may what a
     // proxy that sent it twice hears the second time, or says when it is tired of waiting.
     if (status >= 500 || status === 408 || status === 409) return err(unknown)
-    const isRefused = status === 422 || (status === 400 && isJson(answer.value))
+    const isPage = answer.value.body.length > 0 && !isJson(answer.value)
+    const isRefused = status === 422 || (status === 400 && !isPage)
     if (isRefused) return err(keyRefusedOf(answer.value, create))
     if (!isSuccess(answer.value)) return err(this.#problems.of(answer.value))
     const json = jsonOf(answer.value)
@@ -216,10 +223,16 @@ class HttpHygiaraApi implements HygiaraApi {
     if (isSuccess(answer.value) && isProof) return { outcome: 'valid', status }
     // A proxy refuses people, too; only Hygiara knows about keys.
     const isRefusal = status === 401 || status === 403
-    if (isRefusal && isJson(answer.value)) return { outcome: 'rejected', status }
+    if (isRefusal && isOfKeys(answer.value)) return { outcome: 'rejected', status }
     const error = isRefusal ? this.#problems.notHygiara : this.#problems.of(answer.value)
     return { outcome: 'unreachable', status, error }
   }
+}
+
+/** Whether a refusal is about a key: in JSON, or without a word and without asking a person for a password. */
+function isOfKeys(answer: HttpAnswer): boolean {
+  const asksPerson = /\b(?:basic|digest|negotiate|ntlm)\b/iu.test(answer.header('www-authenticate') ?? '')
+  return isJson(answer) || (answer.body.length === 0 && answer.status === 401 && !asksPerson)
 }
 
 /** The end of a day is sent as that day where the server counts in days. */

@@ -6,7 +6,7 @@ import type { FoundList } from './find-list.ts'
 import { shapeAt } from './key-fields.ts'
 import { oneTimeValueOf, type OneTimeValue } from './one-time-value.ts'
 import { leavesOf, type Leaf, type Shape } from './shape.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, topicsOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicsOf } from './topic.ts'
 import { firstPhrase } from './words.ts'
 
 /** A create that was found; `mapping` is `null` where the app cannot send it. */
@@ -48,9 +48,8 @@ export function createCandidates(view: ApiView, list: Candidate<FoundList>): Can
 }
 
 function isNear({ path }: ApiOperation, list: ApiOperation): boolean {
-  const isReading = /\/(?:list|all|search)$/iu
-  const place = list.path.replace(isReading, '')
-  return path === place || path.startsWith(`${place}/`)
+  const place = placeOf(list.path)
+  return placeOf(path) === place || path.startsWith(`${place}/`)
 }
 
 /** What speaks for and against an operation as the create of this list's keys. */
@@ -64,7 +63,8 @@ export function createCandidate(operation: ApiOperation, list: Candidate<FoundLi
     score += points
     evidence.push(sentence)
   }
-  if (operation.path === list.operation.path) say(4, 'It is a POST to the address of the list.')
+  if (placeOf(operation.path) === placeOf(list.operation.path))
+    say(4, 'It is a POST to the address of the list.')
   else if (isNear(operation, list.operation)) say(3, 'Its address is beneath that of the list.')
   else doubts.push('Its address is not that of the list.')
   if (topics.path === 'api-keys' || topics.words === 'api-keys') say(2, 'It speaks of API keys.')
@@ -120,7 +120,7 @@ function mappingOf(
     doubts.push('It takes a form, which the app does not send.')
     return null
   }
-  const leaves = leavesOf(body.shape, 2).filter(({ shape }) => !shape.isReadOnly)
+  const leaves = leavesOf(body.shape, 2)
   const name = bestOf(leaves, 'name')
   if (name === null) {
     doubts.push('Its body has no field for a name.')
@@ -178,7 +178,7 @@ function constantsOf(
     for (const name of shape.required) {
       const path = [...at, name]
       const field = shape.field(name)
-      if (field === null || field.isReadOnly) continue
+      if (field === null) continue
       if (given.some((each) => each.join('\n') === path.join('\n'))) continue
       if (field.type === 'object' && path.length < 3 && field.fieldNames.length > 0) {
         visit(field, path)

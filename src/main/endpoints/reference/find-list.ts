@@ -4,7 +4,8 @@ import { entriesOf, type Entries } from './entries.ts'
 import { called, type Candidate } from './findings.ts'
 import { oneTimeValueOf } from './one-time-value.ts'
 import { pagingOf, type FoundPaging } from './paging.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, topicsOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicOf, topicsOf } from './topic.ts'
+import { wordsOf } from './words.ts'
 
 /** A list of keys that was found. `mapping` is `null` where the app cannot ask for it or read it. */
 export interface FoundList {
@@ -17,12 +18,12 @@ const enough = 4
 /** Operations that may list the keys. */
 export function listCandidates(view: ApiView): Candidate<FoundList>[] {
   const posts = new Map(
-    view.operations.flatMap((each) => (each.method === 'POST' ? [[each.path, each] as const] : []))
+    view.operations.flatMap((each) => (each.method === 'POST' ? [[placeOf(each.path), each] as const] : []))
   )
   return view.operations
     .filter(({ method }) => method === 'GET')
     .flatMap((operation) => {
-      const beside = posts.get(operation.path)
+      const beside = posts.get(placeOf(operation.path))
       // Judged by words before any schema is read: a large document has thousands of operations.
       if (!couldBeAbout(operation) && !(beside && couldBeAbout(beside))) return []
       return [listCandidate(view, operation, beside !== undefined && oneTimeValueOf(beside) !== null)]
@@ -67,7 +68,9 @@ export function listCandidate(
   if (found) score += found.marksOfKeys * 2 + (found.fields.name ? 1 : 0)
   evidence.push(...(found?.evidence ?? []))
   const isNamed = [topics.path, topics.words, topics.tags, topics.schema].includes('api-keys')
-  if (!isNamed) doubts.push('Nothing in the reference calls these API keys.')
+  const isUnmistakable = hasCreateBeside && (found?.marksOfKeys ?? 0) >= 3 && takesKeys(view)
+  if (isUnmistakable) evidence.push('Programs send an API key in a header, and no other keys are made here.')
+  else if (!isNamed) doubts.push('Nothing in the reference calls these API keys.')
   const isLikeKeys = found?.fields.name != null && (found.marksOfKeys > 0 || hasCreateBeside)
   if (!isLikeKeys) doubts.push('Its entries do not look like keys.')
   if (operation.isDeprecated) {
@@ -75,6 +78,13 @@ export function listCandidate(
     doubts.push('It is marked as deprecated.')
   }
   return withMapping({ operation, score, evidence, doubts, found: { entries, mapping: null } })
+}
+
+/** Whether other operations are guarded by a header that is called one for API keys. */
+function takesKeys(view: ApiView): boolean {
+  return [...view.schemes.values()].some(
+    ({ kind, id, name }) => kind === 'header' && topicOf(wordsOf(`${id} ${name}`)) === 'api-keys'
+  )
 }
 
 function withMapping(candidate: Candidate<FoundList>): Candidate<FoundList> {
@@ -131,8 +141,9 @@ function withoutSize(
 
 /** The parameter with which an entry of this list is addressed. */
 function idNameOf(view: ApiView, { path }: ApiOperation): string | null {
+  const place = placeOf(path)
   const beneath = view.operations.find(
-    (operation) => operation.method !== 'GET' && operation.path.startsWith(`${path}/{`)
+    (operation) => operation.method !== 'GET' && operation.path.startsWith(`${place}/{`)
   )
-  return beneath === undefined ? null : (parametersIn(beneath.path.slice(path.length))[0] ?? null)
+  return beneath === undefined ? null : (parametersIn(beneath.path.slice(place.length))[0] ?? null)
 }

@@ -3,7 +3,7 @@ import type { ApiOperation, ApiView } from './api-view.ts'
 import { called, type Candidate } from './findings.ts'
 import type { FoundList } from './find-list.ts'
 import { leavesOf } from './shape.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, topicOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicOf } from './topic.ts'
 import { firstPhrase, squashed, wordsOf } from './words.ts'
 
 /** A revoke that was found; `mapping` is `null` where the app cannot send it. */
@@ -39,7 +39,7 @@ const otherActs = [
 
 /** Operations that may revoke a key of this list. */
 export function revokeCandidates(view: ApiView, list: Candidate<FoundList>): Candidate<FoundRevoke>[] {
-  const place = list.operation.path.replace(/\/(?:list|all|search)$/iu, '')
+  const place = placeOf(list.operation.path)
   return view.operations
     .filter(({ method, path }) => method !== 'GET' && path.startsWith(`${place}/`))
     .filter(({ path }) => isOfOneEntry(path.slice(place.length)))
@@ -59,14 +59,16 @@ function isOfOneEntry(tail: string): boolean {
 /** What speaks for and against an operation as the revoke of this list's keys. */
 export function revokeCandidate(operation: ApiOperation, list: Candidate<FoundList>): Candidate<FoundRevoke> {
   const { method, path } = operation
-  const words = [...pathWords(path.slice(list.operation.path.length)), ...ownWords(operation)]
+  const place = placeOf(list.operation.path)
+  const tail = path.startsWith(`${place}/`) ? path.slice(place.length) : path
+  const words = [...pathWords(tail), ...ownWords(operation)]
   const evidence: string[] = []
   const doubts: string[] = []
-  const isBeneath = path.startsWith(`${list.operation.path}/`)
+  const isBeneath = path.startsWith(`${place}/`)
   const setting = method === 'PATCH' || method === 'PUT' || method === 'POST' ? settingOf(operation) : null
   const isFinal =
     setting?.some(({ at, value }) => /revoke/iu.test(`${at.at(-1) ?? ''} ${String(value)}`)) === true
-  const isBare = /^\/\{[^{}/]+\}\/?$/u.test(path.slice(list.operation.path.length))
+  const isBare = /^\/\{[^{}/]+\}\/?$/u.test(tail)
   let score = 0
   if (isBeneath) evidence.push('Its address is that of one entry of the list.')
   else doubts.push('Its address is not beneath that of the list.')
@@ -86,7 +88,7 @@ export function revokeCandidate(operation: ApiOperation, list: Candidate<FoundLi
     score = 5
     evidence.push(`It says "${removal}".`)
   }
-  if (other !== null || topicOf(pathWords(path.slice(list.operation.path.length))) === 'other') {
+  if (other !== null || topicOf(pathWords(tail)) === 'other') {
     score -= 8
     doubts.push(`It does something else as well: "${other ?? misleadingIn(words) ?? ''}".`)
   }
@@ -118,7 +120,8 @@ function mappingOf(
     )
     return null
   }
-  if (!isIdOf(idParameter, fields)) doubts.push(`Nothing says that "${idParameter}" is the id of the list.`)
+  if (!isIdOf(operation, idParameter, fields))
+    doubts.push(`Nothing says that "${idParameter}" is the id of the list.`)
   if (list.found.entries?.found.hasRivalIds === true)
     doubts.push('The entries of the list have more than one id.')
   const wanted = unknownOf(operation, setting)
@@ -136,12 +139,15 @@ function mappingOf(
   }
 }
 
-/** `{id}`, `{key_id}`, `{apiKeyId}`, `{key}`, or what the list calls it. */
-function isIdOf(parameter: string, fields: KeyFields): boolean {
+/** `{id}`, `{key_id}`, what the list calls it, or a `{key}` that is said to be an id. */
+function isIdOf({ parameters }: ApiOperation, name: string, fields: KeyFields): boolean {
   const last = fields.id?.at.at(-1) ?? ''
-  if (squashed(last) === squashed(parameter)) return true
-  const rest = wordsOf(parameter).filter((word) => !/^(?:api|key|token|credential|access)$/u.test(word))
-  return rest.length === 1 && /^(?:id|uuid|guid|uid|identifier|pk)$/u.test(rest[0] ?? '')
+  if (squashed(last) === squashed(name)) return true
+  const rest = wordsOf(name).filter((word) => !/^(?:api|key|token|credential|access)$/u.test(word))
+  if (rest.length > 0) return rest.length === 1 && /^(?:id|uuid|guid|uid|identifier|pk)$/u.test(rest[0] ?? '')
+  const said = parameters.find((parameter) => parameter.place === 'path' && parameter.name === name)
+  const isNumber = said?.shape?.type === 'number' && fields.id?.type === 'integer'
+  return isNumber || /\b(?:id|uuid|identifier)\b/iu.test(said?.description ?? '')
 }
 
 /** What a body says that ends a key: `{"status": "revoked"}`, `{"revoked": true}`, `{"active": false}`. */

@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../../../shared/api-mapping.ts'
 import type { ApiOperation, ApiView, Parameter, SecurityScheme } from './api-view.ts'
 import { followed } from './pointer.ts'
-import { shapeOf, type Shape } from './shape.ts'
+import { shapeOf, type Direction, type Shape } from './shape.ts'
 import { asTree, listAt, member, membersOf, textAt, treeAt, type Tree } from './tree.ts'
 
 const methods: readonly (readonly [string, HttpMethod])[] = [
@@ -190,23 +190,32 @@ function parameterOf(root: Tree, parameter: Tree): Parameter[] {
       isRequired: member(parameter, 'required') === true,
       description: textAt(parameter, 'description'),
       // Swagger 2 says it in the parameter itself.
-      shape: shapeOf(root, member(parameter, 'schema') ?? member(asTree(content), 'schema') ?? parameter)
+      shape: shapeOf(
+        root,
+        member(parameter, 'schema') ?? member(asTree(content), 'schema') ?? parameter,
+        'sent'
+      )
     }
   ]
 }
 
 function bodyOf(root: Tree, operation: Tree, parameters: readonly Tree[]): ApiOperation['body'] {
   const content = treeAt(followed(root, member(operation, 'requestBody')), 'content')
-  const json = schemaFor(root, content, isJson)
+  const json = schemaFor(root, content, isJson, 'sent')
   if (json) return { encoding: 'json', shape: json }
-  const form = schemaFor(root, content, (type) => type.startsWith('application/x-www-form-urlencoded'))
+  const form = schemaFor(
+    root,
+    content,
+    (type) => type.startsWith('application/x-www-form-urlencoded'),
+    'sent'
+  )
   if (form) return { encoding: 'form', shape: form }
   return swaggerBodyOf(root, operation, parameters)
 }
 
 function swaggerBodyOf(root: Tree, operation: Tree, parameters: readonly Tree[]): ApiOperation['body'] {
   const body = parameters.find((parameter) => textAt(parameter, 'in') === 'body')
-  const shape = body === undefined ? null : shapeOf(root, member(body, 'schema'))
+  const shape = body === undefined ? null : shapeOf(root, member(body, 'schema'), 'sent')
   if (shape) return { encoding: 'json', shape }
   const fields = parameters.filter((parameter) => textAt(parameter, 'in') === 'formData')
   if (fields.length === 0 || listAt(operation, 'consumes').includes('multipart/form-data')) return null
@@ -216,7 +225,7 @@ function swaggerBodyOf(root: Tree, operation: Tree, parameters: readonly Tree[])
   const required = fields
     .filter((field) => member(field, 'required') === true)
     .map((field) => textAt(field, 'name'))
-  const form = shapeOf(root, { type: 'object', properties, required })
+  const form = shapeOf(root, { type: 'object', properties, required }, 'sent')
   return form && { encoding: 'form', shape: form }
 }
 
@@ -251,8 +260,8 @@ function answerOf(root: Tree, operation: Tree, answers: readonly Answer[]): Shap
   for (const { answer } of answers) {
     const schema = member(answer, 'schema')
     const shape =
-      schemaFor(root, treeAt(answer, 'content'), isJson) ??
-      (isSwaggerJson && schema !== undefined ? shapeOf(root, schema) : null)
+      schemaFor(root, treeAt(answer, 'content'), isJson, 'answered') ??
+      (isSwaggerJson && schema !== undefined ? shapeOf(root, schema, 'answered') : null)
     if (shape) return shape
   }
   return null
@@ -262,7 +271,12 @@ function isJson(type: string): boolean {
   return /^(?:application\/(?:[a-z0-9.+-]+\+)?json|\*\/\*)/iu.test(type)
 }
 
-function schemaFor(root: Tree, content: Tree | null, fits: (type: string) => boolean): Shape | null {
+function schemaFor(
+  root: Tree,
+  content: Tree | null,
+  fits: (type: string) => boolean,
+  direction: Direction
+): Shape | null {
   const found = membersOf(content, 20).find(([type]) => fits(type))
-  return found ? shapeOf(root, member(asTree(found[1]), 'schema')) : null
+  return found ? shapeOf(root, member(asTree(found[1]), 'schema'), direction) : null
 }

@@ -15,7 +15,6 @@ export interface Shape {
   readonly example: unknown
   readonly minimum: number | null
   readonly maximum: number | null
-  readonly isReadOnly: boolean
   /** Whether it may be `null`. */
   readonly isNullable: boolean
   readonly required: ReadonlySet<string>
@@ -30,8 +29,11 @@ const mostFields = 200
 const mostParts = 24
 const deepestParts = 6
 
+/** Which way a value goes: what is only read is not sent, and what is only written is not answered. */
+export type Direction = 'sent' | 'answered'
+
 /** Reads a schema of OpenAPI 3 or Swagger 2. Circles are harmless: each level is read on its own. */
-export function shapeOf(root: Tree, schema: unknown): Shape | null {
+export function shapeOf(root: Tree, schema: unknown, direction: Direction): Shape | null {
   const parts: Tree[] = []
   gather(root, schema, 0, parts)
   if (parts.length === 0) return null
@@ -39,7 +41,8 @@ export function shapeOf(root: Tree, schema: unknown): Shape | null {
   const required = new Set<string>()
   for (const part of parts) {
     for (const [name, field] of membersOf(treeAt(part, 'properties'), mostFields)) {
-      if (fields.size < mostFields && !fields.has(name)) fields.set(name, field)
+      if (fields.size < mostFields && !fields.has(name) && goes(root, field, direction))
+        fields.set(name, field)
     }
     for (const name of listAt(part, 'required')) if (typeof name === 'string') required.add(name)
   }
@@ -54,13 +57,17 @@ export function shapeOf(root: Tree, schema: unknown): Shape | null {
     example: firstOf(parts, 'example') ?? listAt(parts[0] ?? null, 'examples')[0],
     minimum: numberOf(firstOf(parts, 'minimum')),
     maximum: numberOf(firstOf(parts, 'maximum')),
-    isReadOnly: firstOf(parts, 'readOnly') === true,
     isNullable: parts.some(allowsNull),
-    required,
+    required: new Set([...required].filter((name) => fields.has(name))),
     fieldNames: [...fields.keys()],
-    field: (name) => (fields.has(name) ? shapeOf(root, fields.get(name)) : null),
-    entry: () => (items === undefined ? null : shapeOf(root, items))
+    field: (name) => (fields.has(name) ? shapeOf(root, fields.get(name), direction) : null),
+    entry: () => (items === undefined ? null : shapeOf(root, items, direction))
   }
+}
+
+function goes(root: Tree, field: unknown, direction: Direction): boolean {
+  const mark = direction === 'sent' ? 'readOnly' : 'writeOnly'
+  return member(asTree(field), mark) !== true && member(followed(root, field), mark) !== true
 }
 
 function nameOf(schema: unknown): string {

@@ -145,6 +145,11 @@ function headOf(sentence: string): string {
   return sentence.split(/[.,;:(]|\b(?:with|including|and|for|by|in|using|so|that|which)\b/iu)[0] ?? ''
 }
 
+/** Where a collection lives, whatever its list is called: no slash and no verb at the end. */
+export function placeOf(path: string): string {
+  return path.replace(/\/+$/u, '').replace(/\/(?:list|all|search)$/iu, '')
+}
+
 /** The names of the parameters in a path. */
 export function parametersIn(path: string): readonly string[] {
   return [...path.matchAll(/\{([^{}]+)\}/gu)].map((match) => match[1] ?? '')

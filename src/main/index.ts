@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createClipboard } from './adapters/clipboard.ts'
 import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
 import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
+import { createPublicGets } from './adapters/hygiara-api/public-gets.ts'
 import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
@@ -16,6 +17,7 @@ import { unfinished, writeDurably } from './adapters/durable-file.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
+import { createReferenceReader } from './adapters/reference-reader.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createApp } from './create-app.ts'
 import { KeychainDataKey } from './data-key/keychain-data-key.ts'
@@ -34,6 +36,7 @@ import { createSecretWindow } from './electron/secret-window.ts'
 import {
   startKeychainWorker,
   startLocalHygiaraProcess,
+  startReadingThread,
   startSnapshotThread
 } from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
@@ -73,6 +76,7 @@ async function start(): Promise<void> {
         nativeTheme.themeSource = theme
       }
     },
+    askPublicly: createPublicGets(),
     clipboard: createClipboard(isWayland(process.platform, process.env) ? frontWindow : null),
     clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
     clock: systemClock,
@@ -97,6 +101,7 @@ async function start(): Promise<void> {
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,
     rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
+    referenceReader: createReferenceReader(startReadingThread),
     recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
     snapshots: createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey),
     secretWindow: createSecretWindow(createShownSession, () => window),

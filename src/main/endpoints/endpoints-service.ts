@@ -109,7 +109,7 @@ export class EndpointsService implements ServerEndpoints {
   /** Takes the answers to open questions of a sign-in. */
   async answer(choices: readonly MappingChoice[]): Promise<Result<null>> {
     const candidate = this.#candidate
-    if (!candidate?.kept.reading) return err({ code: 'endpoints_missing', host: '' })
+    if (!candidate) return err({ code: 'reference_not_read', reason: 'changed' })
     let { kept } = candidate
     for (const { part, operation } of choices) {
       const read = await this.#reread(kept, part, operation)
@@ -126,7 +126,7 @@ export class EndpointsService implements ServerEndpoints {
   async choose(part: MappingPart, operation: Operation | null): Promise<Result<null>> {
     const serverUrl = this.#shown
     const kept = serverUrl === null || serverUrl === 'local' ? null : this.#book.of(serverUrl)
-    if (serverUrl === null || !kept?.reading) return err({ code: 'endpoints_missing', host: '' })
+    if (serverUrl === null || !kept) return err({ code: 'reference_not_read', reason: 'not-found' })
     const read = await this.#reread(kept, part, operation)
     if (!read.ok) return read
     const finding = read.value.findings.find((each) => each.part === part)
@@ -238,7 +238,7 @@ export class EndpointsService implements ServerEndpoints {
     part: MappingPart,
     operation: Operation | null
   ): Promise<Result<ReferenceReading>> {
-    if (!reading) return err({ code: 'endpoints_missing', host: '' })
+    if (!reading) return err({ code: 'reference_not_read', reason: 'not-found' })
     const { signal } = new AbortController()
     const read = await this.#references.answer(readingOf(reading), part, operation, signal)
     if (!read.ok) return err({ code: 'reference_not_read', reason: read.error.reason })

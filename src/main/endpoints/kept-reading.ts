@@ -2,7 +2,7 @@ import type { ApiMapping, DescribedOperation, Operation, ReferenceReading } from
 import { isSameOperation, type KeptEndpoints, type KeptReading, type NoReference } from '../../shared/endpoints.ts'
 import type { Instant } from '../../shared/api-key.ts'
 import { usualReach, type Reach } from '../session/server-endpoints.ts'
-import { changesBetween } from './reference/changes-between.ts'
+import { changesBetween } from './changes-between.ts'
 
 /** A server of which no reference can be read: Hygiara's usual addresses are used. */
 export function firstKept(noReference: NoReference, lookedAt: Instant): KeptEndpoints {

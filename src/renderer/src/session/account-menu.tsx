@@ -1,8 +1,8 @@
-import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { ChevronsUpDown, LogOut, Route } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
-import { signOut } from '../app/actions.ts'
+import { goTo, signOut } from '../app/actions.ts'
 import { Menu } from '../ui/menu.tsx'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
@@ -48,7 +48,10 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
           anchor={anchor}
           onClose={() => setAnchor(null)}
           header={<Who session={session} />}
-          items={[{ kind: 'action', label: 'Sign out', icon: LogOut, onChoose: signOut }]}
+          items={[
+            { kind: 'action', label: 'Endpoints', icon: Route, onChoose: () => goTo('endpoints') },
+            { kind: 'action', label: 'Sign out', icon: LogOut, onChoose: signOut }
+          ]}
         />
       )}
     </>

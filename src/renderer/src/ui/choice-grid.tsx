@@ -29,6 +29,8 @@ interface ChoiceGridProps<Value extends string> {
   readonly columns: string
   /** Where the check mark of the chosen one has room; beside the label unless said otherwise. */
   readonly markBeside?: 'label' | 'note'
+  /** Notes are written as code is, and whole. */
+  readonly hasCodeNotes?: boolean
   /** What stands below and belongs to the group. */
   readonly describedBy?: string
   readonly children?: ReactNode
@@ -37,7 +39,8 @@ interface ChoiceGridProps<Value extends string> {
 /** Radio buttons drawn as cards of one size, so that nothing moves when the choice does. */
 export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) {
   const { legend, isOptional = false, lead, choices, value: chosen } = props
-  const { onChange, onClear, columns, markBeside = 'label', describedBy, children } = props
+  const { onChange, onClear, columns, markBeside = 'label', hasCodeNotes = false } = props
+  const { describedBy, children } = props
   const leadId = useId()
   // The pointer focuses too, and then presses: that is one choice, not two.
   const isPointing = useRef(false)
@@ -77,13 +80,20 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
               <span className="min-w-0 text-xs leading-[17px] text-faint group-data-[state=checked]:text-muted">
                 <span
                   className={classNames(
-                    'block truncate text-base leading-[17px] font-semi text-text',
+                    'block text-base leading-[17px] font-semi text-text',
+                    !hasCodeNotes && 'truncate',
                     markBeside === 'label' && 'pr-4'
                   )}
                 >
                   {label}
                 </span>
-                <span className={classNames('tabular block truncate', markBeside === 'note' && 'pr-4')}>
+                <span
+                  className={classNames(
+                    'block',
+                    hasCodeNotes ? 'mono mt-px break-all' : 'tabular truncate',
+                    markBeside === 'note' && 'pr-4'
+                  )}
+                >
                   {note}
                 </span>
               </span>

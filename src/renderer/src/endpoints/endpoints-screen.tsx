@@ -7,7 +7,7 @@ import type { Session } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { goTo } from '../app/actions.ts'
 import { useWordsContext } from '../app/facts.tsx'
-import { useOffline } from '../app/offline.ts'
+import { useIsOffline } from '../app/offline.ts'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { bridge } from '../bridge.ts'
 import { endpointsMirror } from '../mirrors.ts'
@@ -66,7 +66,7 @@ export function EndpointsScreen({ session }: { readonly session: SignedIn }) {
 }
 
 function LookAgain({ endpoints: { source, progress } }: { readonly endpoints: Endpoints }) {
-  const isOffline = useOffline()
+  const isOffline = useIsOffline()
   if (source === 'local') return null
   return (
     <div className="ml-auto flex gap-1.5">

@@ -51,6 +51,8 @@ export interface ApiOperation {
 export interface ApiView {
   readonly kind: ReferenceDocument['kind']
   readonly title: string
+  /** What it says about itself. */
+  readonly description: string
   /** Where the document was found: what is relative in it begins there. */
   readonly documentUrl: string
   readonly operations: readonly ApiOperation[]

@@ -49,6 +49,7 @@ const labels = [
 ]
 const beginnings =
   /prefix|masked|hint|preview|redacted|truncated|obfuscated|startswith|begin|partial|^start$|^display$|^short$|^visible|^snippet$/u
+const endedAt = /^(?:revoked|revocation|deactivated|disabled|deleted|invalidated|cancelled)$/u
 const ended = new Set([
   'revoked',
   'isrevoked',
@@ -81,7 +82,8 @@ export function meaningOf({
   if (moment !== null) return found(moment, depth + 1)
   if (ids.has(core)) return found('id', (last.length === 1 ? 1 : 2) + depth)
   if (shape.type === 'number') return null
-  if (beginnings.test(core) && !/position|length|timestamp/u.test(core)) return found('prefix', depth + 1)
+  if (beginnings.test(core.replace(/(?:key|token)$/u, '')) && !/position|length|timestamp/u.test(core))
+    return found('prefix', depth + 1)
   if (core === 'status' || core === 'state') return found('status', depth + 1)
   const label = labels.indexOf(core)
   return label === -1 ? null : found('name', depth + 1 + (label > 6 ? 4 : label / 10))
@@ -114,12 +116,11 @@ function momentMeaning(path: readonly string[], last: readonly string[]): FieldM
   const spellings = [last, ...(path.length > 1 ? [wordsOf(path.slice(-2).join(' '))] : [])]
   for (const words of spellings) {
     const core = momentCore(words)
-    for (const meaning of ['created', 'last-used', 'expires'] as const) {
-      if (names[meaning].has(core)) return meaning
-    }
-    if (core !== coreOf(words) || words.length > 1) {
-      if (/^(?:revoked|revocation|deactivated|disabled|deleted|invalidated|cancelled)$/u.test(core))
-        return 'revoked'
+    // `createdat`, all in one.
+    for (const each of [core, core.replace(/(?<=....)(?:at|on|date|time|timestamp)$/u, '')]) {
+      const meaning = (['created', 'last-used', 'expires'] as const).find((one) => names[one].has(each))
+      if (meaning !== undefined) return meaning
+      if (endedAt.test(each) && (words.length > 1 || each !== core)) return 'revoked'
     }
   }
   return null
@@ -130,5 +131,5 @@ function momentCore(words: readonly string[]): string {
   while (core.length > 1 && timeEndings.has(core.at(-1) ?? '')) core = core.slice(0, -1)
   // `dateCreated`
   while (core.length > 1 && timeEndings.has(core[0] ?? '')) core = core.slice(1)
-  return coreOf(core).replace(/(?<=....)(?:at|on|date|time|timestamp)$/u, '')
+  return coreOf(core)
 }

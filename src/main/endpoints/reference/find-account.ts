@@ -10,22 +10,25 @@ export function userCandidates(view: ApiView): Candidate<{ readonly mapping: Api
   return view.operations.flatMap((operation) => {
     if (operation.method !== 'GET' || parametersIn(operation.path).length > 0) return []
     const words = [...pathWords(operation.path), ...ownWords(operation)]
-    const said = firstPhrase(words, [
-      'me',
-      'whoami',
-      'current user',
-      'userinfo',
-      'user info',
-      'session',
-      'profile',
-      'myself',
-      'self',
-      'account',
-      'current'
-    ])
+    const end = operation.path.replace(/\/+$/u, '').split('/').at(-1) ?? ''
+    const isShort = /^(?:me|user|whoami)$/u.test(end)
+    const said = isShort
+      ? end
+      : firstPhrase(words, [
+          'me',
+          'whoami',
+          'current user',
+          'userinfo',
+          'user info',
+          'session',
+          'profile',
+          'myself',
+          'self',
+          'account',
+          'current'
+        ])
     const fields = said === null || operation.answer === null ? null : userFieldsOf(operation.answer)
     if (said === null || fields === null) return []
-    const isShort = operation.path.split('/').at(-1) === 'me'
     return [
       {
         operation,

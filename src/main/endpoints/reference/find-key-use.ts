@@ -117,13 +117,14 @@ export function keyTestCandidate(operation: ApiOperation, scheme: SecurityScheme
 /** What is in the answer to a good key: its own facts, else entries, else whatever is always there. */
 function proofOf(answer: Shape): JsonPath | null {
   if (answer.type === 'array') return []
-  const leaves = leavesOf(answer, 3).filter(({ path }) => isAlwaysThere(answer, path))
-  const prefix = leaves.find((leaf) => meaningOf(leaf)?.meaning === 'prefix')
-  const entries = leaves.find(({ shape }) => shape.type === 'array')
-  const id = leaves.find((leaf) => meaningOf(leaf)?.meaning === 'id')
-  const any = leaves.find(({ shape }) => shape.type !== 'object')
+  const all = leavesOf(answer, 3)
+  const always = all.filter(({ path }) => isAlwaysThere(answer, path))
+  const prefix = always.find((leaf) => meaningOf(leaf)?.meaning === 'prefix')
+  const entries = all.find(({ path, shape }) => shape.type === 'array' && path.length < 3)
+  const id = always.find((leaf) => meaningOf(leaf)?.meaning === 'id')
+  const any = always.find(({ shape }) => shape.type !== 'object')
   // Where the document leaves open what is always there, the first field is the best guess.
-  return (prefix ?? entries ?? id ?? any ?? leaves[0] ?? leavesOf(answer, 1)[0])?.path ?? null
+  return (prefix ?? entries ?? id ?? any ?? always[0] ?? all[0])?.path ?? null
 }
 
 function isAlwaysThere(answer: Shape, path: JsonPath): boolean {

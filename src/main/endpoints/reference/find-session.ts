@@ -75,7 +75,7 @@ function csrfSource(view: ApiView, header: string | null): CsrfToken['source'] |
     if (token) return { kind: 'body', at: token.path, path }
     const name = answerHeaders.find((each) => forgery.test(each))
     if (name !== undefined) return { kind: 'header', name, path }
-    const cookie = cookieOf(view)
+    const cookie = cookieOf(view) ?? usualCookie(header)
     if (cookie !== null) return { kind: 'cookie', name: cookie, path }
   }
   const said = view.operations.find(
@@ -104,18 +104,32 @@ function isToken(path: readonly string[]): boolean {
   return wordsOf(path.at(-1) ?? '').some((word) => /^(?:csrf|xsrf|token|value|csrftoken)$/u.test(word))
 }
 
+const cookieInWords =
+  /\b([A-Za-z0-9_.-]*(?:CSRF|XSRF)[A-Za-z0-9_.-]*)[`"']? cookie|cookie [`"']?([A-Za-z0-9_.-]*(?:CSRF|XSRF)[A-Za-z0-9_.-]*)/iu
+
 /** Documents tell of this cookie in words: a header parameter has no place for it. */
 function cookieOf(view: ApiView): string | null {
+  const texts = [view.description]
   for (const { parameters, description, summary, answerText } of view.operations) {
     const parameter = parameters.find(({ place, name }) => place === 'cookie' && forgery.test(name))
     if (parameter) return parameter.name
-    const said =
-      /\b([A-Za-z0-9_.-]*(?:CSRF|XSRF)[A-Za-z0-9_.-]*)\b[`"']? cookie|cookie [`"']?([A-Za-z0-9_.-]*(?:CSRF|XSRF)[A-Za-z0-9_.-]*)/iu.exec(
-        `${description} ${summary} ${answerText}`
-      )
-    if (said) return said[1] ?? said[2] ?? null
+    texts.push(`${description} ${answerText}`)
+    if (forgery.test(summary) && /[A-Z]{4}-TOKEN|csrftoken/u.test(summary)) texts.push(summary)
+  }
+  for (const text of texts) {
+    const said = cookieInWords.exec(text)
+    const name = said?.[1] ?? said?.[2]
+    // `the CSRF cookie` is no name.
+    if (name !== undefined && !/^[cx]srf$/iu.test(name)) return name
   }
   return null
+}
+
+/** The pairs that frameworks have: Angular, Laravel and Spring the first, Django the second. */
+function usualCookie(header: string | null): string | null {
+  if (header === null) return null
+  if (/^x-xsrf-token$/iu.test(header)) return 'XSRF-TOKEN'
+  return /^x-csrftoken$/iu.test(header) ? 'csrftoken' : null
 }
 
 function guardsSignIn(view: ApiView, header: string | null, list: ApiOperation): boolean {

@@ -20,7 +20,7 @@ export function readReference(
   const view = viewOf(root, document.url, (servers) => {
     const base = basePathOf(servers, document.url, document.typedUrl)
     remarks.push(...base.remarks)
-    return base.basePath
+    return base
   })
   if (view === null) return null
   const known = choices.filter(({ operation }) => operation === null || operationAt(view, operation) !== null)

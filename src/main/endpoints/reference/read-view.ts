@@ -1,5 +1,6 @@
 import type { HttpMethod } from '../../../shared/api-mapping.ts'
 import type { ApiOperation, ApiView, Parameter, SecurityScheme } from './api-view.ts'
+import type { FoundBase } from './base-path.ts'
 import { followed } from './pointer.ts'
 import { shapeOf, type Direction, type Shape } from './shape.ts'
 import { asTree, listAt, member, membersOf, textAt, treeAt, type Tree } from './tree.ts'
@@ -20,12 +21,12 @@ const longestText = 2_000
 /**
  * The document in one form. `null` where it is no OpenAPI 3.0, 3.1 or Swagger 2.
  *
- * @param basePathOf the path at which the operations begin, from the addresses of servers that the document names
+ * @param baseOf where the operations begin, from the addresses of servers that the document names
  */
 export function viewOf(
   root: Tree,
   documentUrl: string,
-  basePathOf: (servers: readonly string[]) => string
+  baseOf: (servers: readonly string[]) => FoundBase
 ): ApiView | null {
   const kind = kindOf(root)
   if (kind === null || treeAt(root, 'paths') === null) return null
@@ -38,7 +39,8 @@ export function viewOf(
     kind,
     title: textAt(treeAt(root, 'info'), 'title', 100),
     documentUrl,
-    operations: operationsIn(root, basePathOf(servers)),
+    description: textAt(treeAt(root, 'info'), 'description', longestText),
+    operations: operationsIn(root, baseOf(servers)),
     schemes
   }
 }
@@ -103,19 +105,24 @@ function schemeOf(id: string, scheme: Tree | null): SecurityScheme {
   return tokenUrl === '' ? { ...plain, kind: 'web' } : { ...plain, kind: 'bearer', tokenUrl }
 }
 
-function operationsIn(root: Tree, basePath: string): ApiOperation[] {
+function operationsIn(root: Tree, base: FoundBase): ApiOperation[] {
   const everywhere = member(root, 'security')
   return membersOf(treeAt(root, 'paths'), mostPaths).flatMap(([path, value]) => {
     const item = followed(root, value)
     if (item === null || !path.startsWith('/') || path.length > 500) return []
     return methods.flatMap(([name, method]) => {
       const operation = treeAt(item, name)
+      const basePath = operation === null ? null : basePathFor(base, item, operation)
       // An operation that lives at a server of its own is not this server's.
-      if (operation === null || member(item, 'servers') !== undefined) return []
-      if (member(operation, 'servers') !== undefined) return []
+      if (operation === null || basePath === null) return []
       return [operationOf(root, method, `${basePath}${path}`, item, operation, everywhere)]
     })
   })
+}
+
+function basePathFor(base: FoundBase, item: Tree, operation: Tree): string | null {
+  const own = [operation, item].map(serversIn).find((servers) => servers.length > 0)
+  return own === undefined ? base.basePath : base.basePathAt(own)
 }
 
 function operationOf(

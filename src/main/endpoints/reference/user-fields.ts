@@ -15,15 +15,15 @@ export function userFieldsOf(answer: Shape): UserFields | null {
     path.slice(0, -1).every((name) => persons.test(squashed(name)))
   )
   const email = first(ofPerson, /^(?:email|emailaddress|mail|useremail)$/u)
-  const name =
-    first(ofPerson, /^(?:name|fullname|displayname)$/u) ?? first(ofPerson, /^(?:username|login|firstname)$/u)
-  if (email === null && name === null) return null
+  const login = first(ofPerson, /^(?:username|login)$/u)
+  const name = first(ofPerson, /^(?:name|fullname|displayname)$/u) ?? first(ofPerson, /^firstname$/u)
+  if (email === null && login === null && name === null) return null
   const ofOrganization = leaves.filter(({ path }) =>
     path.slice(0, -1).some((each) => organizations.test(squashed(each)))
   )
   return {
-    email,
-    name,
+    email: email ?? login,
+    name: name ?? login,
     role: first(ofPerson, /^(?:role|rolename)$/u),
     organization:
       first(ofOrganization, /^(?:name|displayname|title)$/u) ??

@@ -22,6 +22,7 @@ import { InMemoryRememberedItems } from './testing/in-memory-remembered-items.ts
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
+import { ScriptedPublicAnswers, ScriptedReader } from './testing/scripted-reference.ts'
 import { PublishedEvents } from './testing/published-events.ts'
 
 const clock = new FakeClock()
@@ -42,6 +43,7 @@ let recordStore: InMemoryRecordStore
 let snapshots: InMemorySnapshotStore
 let rememberedItems: InMemoryRememberedItems
 let local: InMemoryLocalHygiara
+let publicAnswers: ScriptedPublicAnswers
 
 /** The whole core as it is after a start, asked as the screens ask it. */
 function start(setAside: string | null = null) {
@@ -50,6 +52,7 @@ function start(setAside: string | null = null) {
   const themes: Theme[] = []
   const app = createApp({
     appearance: { setTheme: (theme) => themes.push(theme) },
+    askPublicly: publicAnswers.ask,
     clipboard,
     clipboardDebts,
     clock,
@@ -63,6 +66,7 @@ function start(setAside: string | null = null) {
     localHygiara: local,
     publish: events.publish,
     recordStore,
+    referenceReader: new ScriptedReader(),
     rememberedItems,
     secretWindow: new InMemorySecretWindow(),
     isWindowVisible: () => true,
@@ -110,6 +114,7 @@ beforeEach(() => {
   recordStore = new InMemoryRecordStore()
   snapshots = new InMemorySnapshotStore()
   rememberedItems = new InMemoryRememberedItems()
+  publicAnswers = new ScriptedPublicAnswers()
   local = new InMemoryLocalHygiara((email, password) => {
     hygiara.addAccount(email, password, 'Local Hygiara')
   })
@@ -755,6 +760,13 @@ test('a command for every row of the contract, each answering before anybody is 
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'session:signOut': undefined,
     'connection:read': undefined,
+    'endpoints:read': undefined,
+    'endpoints:answer': { choices: [{ part: 'create', operation: null }] },
+    'endpoints:choose': { part: 'create', operation: { method: 'POST', path: '/keys' } },
+    'endpoints:test': { part: 'list' },
+    'endpoints:lookAgain': undefined,
+    'endpoints:cancel': undefined,
+    'endpoints:readOperations': undefined,
     'inventory:readChunk': { offset: 0 },
     'inventory:refresh': undefined,
     'inventory:cancelRefresh': undefined,

@@ -109,10 +109,12 @@ export class InMemoryHygiara {
           { code: 'create_outcome_unknown', name }
         ),
       revokeKey: (access, key) =>
-        this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
-          code: 'revoke_outcome_unknown',
-          name: key.name
-        }),
+        !this.offers.canRevoke
+          ? Promise.resolve(err({ code: 'not_offered' as const, what: 'revoke' as const }))
+          : this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
+              code: 'revoke_outcome_unknown',
+              name: key.name
+            }),
       tryRead: (access, part, signal) =>
         this.#answer(
           'tryRead',

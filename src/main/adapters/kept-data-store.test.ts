@@ -162,7 +162,8 @@ describe('data that cannot be read', () => {
       settings: defaultSettings,
       profiles: [],
       activeProfileId: null,
-      views: {}
+      views: {},
+      endpoints: {}
     })
     expect(store.setAside).toMatch(/^hygiara-keys\.json\.corrupt-[0-9TZ-]+$/u)
     expect(names()).toEqual([store.setAside])

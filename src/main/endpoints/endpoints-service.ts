@@ -24,6 +24,7 @@ interface Place {
 }
 
 const lookAgainAfterMs = 24 * 3_600_000
+const guessLifeMs = 60_000
 
 const nowhere: Omit<Endpoints, 'tokenServers'> = {
   serverUrl: null,
@@ -72,13 +73,15 @@ export class EndpointsService implements ServerEndpoints {
   async prepare(serverUrl: string, signal: AbortSignal): Promise<Result<Reach>> {
     const kept = this.#book.of(serverUrl)
     if (kept) return ok(reachOf(serverUrl, kept))
-    if (this.#candidate?.serverUrl !== serverUrl) {
-      this.#candidate = null
-      const found = await this.#find(serverUrl, signal)
-      if (!found.ok) return found
-      this.#candidate = { serverUrl, kept: found.value }
-    }
-    return this.#decided(this.#candidate)
+    const known = this.#candidate?.serverUrl === serverUrl ? this.#candidate : null
+    if (known && !this.#isOutdated(known.kept)) return this.#decided(known)
+    this.#candidate = null
+    const found = await this.#find(serverUrl, signal)
+    if (!found.ok) return found
+    const candidate = { serverUrl, kept: found.value }
+    this.#candidate = candidate
+    this.#publish()
+    return this.#decided(candidate)
   }
 
   known(serverUrl: string): Reach {
@@ -89,12 +92,6 @@ export class EndpointsService implements ServerEndpoints {
   keep(serverUrl: string): void {
     if (this.#candidate?.serverUrl === serverUrl) this.#book.keep(serverUrl, this.#candidate.kept)
     this.#candidate = null
-  }
-
-  /** Whoever gives up signing in leaves nothing open. */
-  forgetCandidate(): void {
-    this.#candidate = null
-    this.#publish()
   }
 
   /** What the session is about has changed: `local`, a server, or nobody's. */
@@ -176,6 +173,11 @@ export class EndpointsService implements ServerEndpoints {
     return err({ code: 'reference_not_read', reason: problem?.reason ?? 'not-found' })
   }
 
+  /** A guest network hides a reference that is there a minute later. */
+  #isOutdated({ reading, lookedAt }: KeptEndpoints): boolean {
+    return reading === null && this.#clock.now() - Date.parse(lookedAt) > guessLifeMs
+  }
+
   #decided({ serverUrl, kept }: Place): Result<Reach> {
     if (kept.reading && kept.reading.questions.length > 0) return err({ code: 'endpoints_unclear' })
     if (kept.reading && !kept.mapping) {
@@ -198,9 +200,7 @@ export class EndpointsService implements ServerEndpoints {
     const found = await this.#references.discover(serverUrl, signal, told, choices)
     if (found.ok) {
       this.#remember(found.value)
-      const kept = keptAfter(before, found.value, this.#now())
-      this.#publishFound(serverUrl, kept)
-      return ok(kept)
+      return ok(keptAfter(before, found.value, this.#now()))
     }
     const { error } = found
     const isSilent = error.reason === 'cancelled' || signal.aborted
@@ -258,12 +258,6 @@ export class EndpointsService implements ServerEndpoints {
 
   #now(): string {
     return new Date(this.#clock.now()).toISOString()
-  }
-
-  /** A sign-in shows what it has found before it is kept. */
-  #publishFound(serverUrl: string, kept: KeptEndpoints): void {
-    if (this.#shown === serverUrl) return
-    this.topic.set(this.#told(serverUrl, kept))
   }
 
   #publish(changes: Partial<Pick<Endpoints, 'progress' | 'problem'>> = {}): void {

@@ -128,11 +128,22 @@ export function misleadingIn(words: readonly string[]): string | null {
 
 /** The words of a path, without its parameters and without what every path begins with (`/api/v1`). */
 export function pathWords(path: string): readonly string[] {
+  return segmentsOf(path).flatMap((segment) => wordsOf(segment))
+}
+
+function segmentsOf(path: string): readonly string[] {
   return path
     .split('/')
     .filter((segment) => segment !== '' && !segment.includes('{') && !/^v\d+(?:\.\d+)*$/u.test(segment))
     .filter((segment, at) => !(at === 0 && /^(?:api|rest)$/u.test(segment)))
-    .flatMap((segment) => wordsOf(segment))
+}
+
+/** What a path is about. `/security/keys` is not about security keys: a phrase that misleads stands in one segment. */
+export function topicOfPath(path: string): Topic {
+  const segments = segmentsOf(path).map((segment) => wordsOf(segment))
+  if (segments.some((words) => topicOf(words) === 'other')) return 'other'
+  if (firstPhrase(segments.flat(), byName) !== null) return 'api-keys'
+  return firstPhrase(segments.flat(), someKeys) === null ? 'none' : 'some-keys'
 }
 
 /** The words in which the document speaks of an operation itself; a tag names a group of them. */
@@ -165,7 +176,7 @@ export interface TopicOf {
 
 export function topicsOf(operation: ApiOperation, schemaName: string): TopicOf {
   return {
-    path: topicOf(pathWords(operation.path)),
+    path: topicOfPath(operation.path),
     words: topicOf(ownWords(operation)),
     tags: topicOf(operation.tags.flatMap((tag) => wordsOf(tag))),
     schema: topicOf(wordsOf(schemaName))

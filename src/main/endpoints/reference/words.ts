@@ -1,7 +1,7 @@
 /** Words as documents glue them together, and how they are taken apart. */
 const glued: readonly (readonly [RegExp, string])[] = [
   [/apikey/giu, ' api key '],
-  [/signin/giu, ' login '],
+  [/signin(?!g)/giu, ' login '],
   [/(?<=\b|_)sign[-_ ]in(?=\b|_)/giu, ' login '],
   [/(?<=\b|_)log[-_ ]in(?=\b|_)/giu, ' login '],
   [/logon/giu, ' login '],

@@ -1,11 +1,11 @@
 import type { ApiOperation } from './api-view.ts'
-import { firstPhrase, wordsOf } from './words.ts'
+import { phraseFinder, wordsOf } from './words.ts'
 
 /** What some words are about: API keys by name, keys of some kind, something else that has keys, or nothing of it. */
 export type Topic = 'api-keys' | 'some-keys' | 'other' | 'none'
 
 // What looks like API keys and is something else.
-const misleading = [
+const misleading = phraseFinder([
   ...[
     'ssh',
     'gpg',
@@ -103,27 +103,27 @@ const misleading = [
     'sso',
     'key value'
   ]
-]
-const byName = [
+])
+const byName = phraseFinder([
   'api key',
   'api access key',
   'api token',
   'api access token',
   'api credential',
   'developer key'
-]
-const someKeys = ['key', 'token', 'credential', 'access key', 'access token', 'service account']
+])
+const someKeys = phraseFinder(['key', 'token', 'credential', 'access key', 'access token', 'service account'])
 
 /** What these words are about. */
 export function topicOf(words: readonly string[]): Topic {
-  if (firstPhrase(words, misleading) !== null) return 'other'
-  if (firstPhrase(words, byName) !== null) return 'api-keys'
-  return firstPhrase(words, someKeys) === null ? 'none' : 'some-keys'
+  if (misleading(words) !== null) return 'other'
+  if (byName(words) !== null) return 'api-keys'
+  return someKeys(words) === null ? 'none' : 'some-keys'
 }
 
 /** The words that mislead, for the evidence. */
 export function misleadingIn(words: readonly string[]): string | null {
-  return firstPhrase(words, misleading)
+  return misleading(words)
 }
 
 /** The words of a path, without its parameters and without what every path begins with (`/api/v1`). */
@@ -142,8 +142,8 @@ function segmentsOf(path: string): readonly string[] {
 export function topicOfPath(path: string): Topic {
   const segments = segmentsOf(path).map((segment) => wordsOf(segment))
   if (segments.some((words) => topicOf(words) === 'other')) return 'other'
-  if (firstPhrase(segments.flat(), byName) !== null) return 'api-keys'
-  return firstPhrase(segments.flat(), someKeys) === null ? 'none' : 'some-keys'
+  if (byName(segments.flat()) !== null) return 'api-keys'
+  return someKeys(segments.flat()) === null ? 'none' : 'some-keys'
 }
 
 /** The words in which the document speaks of an operation itself; a tag names a group of them. */

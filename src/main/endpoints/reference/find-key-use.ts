@@ -128,11 +128,11 @@ function proofOf(answer: Shape): JsonPath | null {
 }
 
 function isAlwaysThere(answer: Shape, path: JsonPath): boolean {
-  let at: Shape | null = answer
+  let at = answer
   for (const name of path) {
-    if (at?.required.has(name) !== true) return false
-    at = at.field(name)
-    if (at?.isNullable !== false) return false
+    const field: Shape | null = at.required.has(name) ? at.field(name) : null
+    if (field === null || field.isNullable) return false
+    at = field
   }
   return true
 }

@@ -3,7 +3,7 @@ import type { ApiOperation, ApiView } from './api-view.ts'
 import { called, type Candidate } from './findings.ts'
 import type { FoundList } from './find-list.ts'
 import { leavesOf } from './shape.ts'
-import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicOf } from './topic.ts'
+import { misleadingIn, ownWords, parametersIn, pathWords, placeOf, topicOfPath } from './topic.ts'
 import { firstPhrase, squashed, wordsOf } from './words.ts'
 
 /** A revoke that was found; `mapping` is `null` where the app cannot send it. */
@@ -88,7 +88,7 @@ export function revokeCandidate(operation: ApiOperation, list: Candidate<FoundLi
     score = 5
     evidence.push(`It says "${removal}".`)
   }
-  if (other !== null || topicOf(pathWords(tail)) === 'other') {
+  if (other !== null || topicOfPath(tail) === 'other') {
     score -= 8
     doubts.push(`It does something else as well: "${other ?? misleadingIn(words) ?? ''}".`)
   }

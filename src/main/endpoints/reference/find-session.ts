@@ -140,7 +140,7 @@ function guardsSignIn(view: ApiView, header: string | null, list: ApiOperation):
     const ways = operation.security ?? []
     return (
       isGuarded ||
-      ways.some((ids) => ids.some((id) => view.schemes.get(id)?.name === header && header !== null))
+      ways.some((ids) => ids.some((id) => header !== null && view.schemes.get(id)?.name === header))
     )
   })
 }

@@ -1,11 +1,11 @@
 import type { ApiOperation } from './api-view.ts'
-import { firstPhrase, wordsOf } from './words.ts'
+import { phraseFinder, wordsOf } from './words.ts'
 
 /** What some words are about: API keys by name, keys of some kind, something else that has keys, or nothing of it. */
 export type Topic = 'api-keys' | 'some-keys' | 'other' | 'none'
 
 // What looks like API keys and is something else.
-const misleading = [
+const misleading = phraseFinder([
   ...[
     'ssh',
     'gpg',
@@ -103,36 +103,47 @@ const misleading = [
     'sso',
     'key value'
   ]
-]
-const byName = [
+])
+const byName = phraseFinder([
   'api key',
   'api access key',
   'api token',
   'api access token',
   'api credential',
   'developer key'
-]
-const someKeys = ['key', 'token', 'credential', 'access key', 'access token', 'service account']
+])
+const someKeys = phraseFinder(['key', 'token', 'credential', 'access key', 'access token', 'service account'])
 
 /** What these words are about. */
 export function topicOf(words: readonly string[]): Topic {
-  if (firstPhrase(words, misleading) !== null) return 'other'
-  if (firstPhrase(words, byName) !== null) return 'api-keys'
-  return firstPhrase(words, someKeys) === null ? 'none' : 'some-keys'
+  if (misleading(words) !== null) return 'other'
+  if (byName(words) !== null) return 'api-keys'
+  return someKeys(words) === null ? 'none' : 'some-keys'
 }
 
 /** The words that mislead, for the evidence. */
 export function misleadingIn(words: readonly string[]): string | null {
-  return firstPhrase(words, misleading)
+  return misleading(words)
 }
 
 /** The words of a path, without its parameters and without what every path begins with (`/api/v1`). */
 export function pathWords(path: string): readonly string[] {
+  return segmentsOf(path).flatMap((segment) => wordsOf(segment))
+}
+
+function segmentsOf(path: string): readonly string[] {
   return path
     .split('/')
     .filter((segment) => segment !== '' && !segment.includes('{') && !/^v\d+(?:\.\d+)*$/u.test(segment))
     .filter((segment, at) => !(at === 0 && /^(?:api|rest)$/u.test(segment)))
-    .flatMap((segment) => wordsOf(segment))
+}
+
+/** What a path is about. `/security/keys` is not about security keys: a phrase that misleads stands in one segment. */
+export function topicOfPath(path: string): Topic {
+  const segments = segmentsOf(path).map((segment) => wordsOf(segment))
+  if (segments.some((words) => topicOf(words) === 'other')) return 'other'
+  if (byName(segments.flat()) !== null) return 'api-keys'
+  return someKeys(segments.flat()) === null ? 'none' : 'some-keys'
 }
 
 /** The words in which the document speaks of an operation itself; a tag names a group of them. */
@@ -165,7 +176,7 @@ export interface TopicOf {
 
 export function topicsOf(operation: ApiOperation, schemaName: string): TopicOf {
   return {
-    path: topicOf(pathWords(operation.path)),
+    path: topicOfPath(operation.path),
     words: topicOf(ownWords(operation)),
     tags: topicOf(operation.tags.flatMap((tag) => wordsOf(tag))),
     schema: topicOf(wordsOf(schemaName))

@@ -103,10 +103,12 @@ export class InMemoryHygiara {
           { code: 'create_outcome_unknown', name }
         ),
       revokeKey: (access, key) =>
-        this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
-          code: 'revoke_outcome_unknown',
-          name: key.name
-        }),
+        !this.offers.canRevoke
+          ? Promise.resolve(err({ code: 'not_offered' as const, what: 'revoke' as const }))
+          : this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
+              code: 'revoke_outcome_unknown',
+              name: key.name
+            }),
       keyTestUrl: this.canTestKeys ? `${serverUrl}/api/v1/whoami` : null,
       testKey: async (secret, signal) =>
         keyTestAnswerOf(await this.#answer('testKey', () => this.#try(secret.reveal()), signal))

@@ -7,6 +7,8 @@ import { keyStatusesOf } from '../../../shared/key-status.ts'
 import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { FactLine, KeyFactsList } from '../api-keys/key-facts-list.tsx'
 import { keyPanelId } from '../app/focus-places.ts'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { view } from '../app/view.ts'
 import { Button } from '../ui/button.tsx'
@@ -28,6 +30,7 @@ interface KeyPanelProps {
 
 /** Everything that is known about one key, beside the table. */
 export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelProps) {
+  const offers = useOffers()
   const { key, notes, record } = entry
   const now = useHygiaraNow()
   const style = systemTimeStyle()
@@ -125,7 +128,13 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             label="Copy name and prefix"
             onClick={() => void copyLabels([key.id], index)}
           />
-          <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
+          <Button
+            look="quiet-danger"
+            icon={ShieldX}
+            className="ml-auto"
+            blockedBy={offers?.canRevoke === false ? notOfferedWords('revoke') : undefined}
+            onClick={() => view.openRevoke(key)}
+          >
             Revoke…
           </Button>
         </div>

@@ -17,3 +17,6 @@ export function notOfferedWords(what: (AppError & { code: 'not_offered' })['what
       return "This server's sessions can't be renewed. Sign in again when one ends."
   }
 }
+
+/** The same where there is room for a few words only. */
+export const notOfferedShortly = "This server doesn't offer it"

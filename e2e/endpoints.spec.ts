@@ -221,7 +221,7 @@ test.describe('a reference in front of the real Hygiara', () => {
 
   test('that is not there is said to be missing, and the usual addresses work', async ({ app, hygiara }) => {
     const { screens } = app
-    proxy.break('404, before', 'GET', /^\/(?!api\/v1\/(?:api-keys|auth))/u)
+    proxy.break('404', 'GET', /^\/(?!api\/v1\/(?:api-keys|auth))/u)
     await screens.connect({ ...hygiara, url: proxy.url })
     await screens.endpoints.open()
     await expect(screens.endpoints.banners.first()).toContainText('This server publishes no reference.')

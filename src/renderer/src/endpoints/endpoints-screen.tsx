@@ -32,7 +32,7 @@ export function EndpointsScreen({ session }: { readonly session: SignedIn }) {
   if (!endpoints) return null
   return (
     <div className="h-full overflow-y-auto px-6 pt-[18px] pb-24">
-      <div className="flex items-center gap-1.5">
+      <div className="flex max-w-[940px] items-center gap-1.5">
         <IconButton
           icon={ArrowLeft}
           label="Back to the settings"

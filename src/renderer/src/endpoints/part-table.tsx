@@ -27,7 +27,7 @@ export function PartTable({ endpoints, mapping, isLive, onChange }: PartTablePro
           <th className="w-[132px] py-1.5 pr-3 font-medium">Part</th>
           <th className="py-1.5 pr-3 font-medium">Request</th>
           <th className="w-[132px] py-1.5 pr-3 font-medium">How sure</th>
-          <th className="w-[150px] py-1.5">
+          <th className="w-[180px] py-1.5">
             <span className="sr-only">Actions</span>
           </th>
         </tr>

@@ -58,7 +58,8 @@ function Question({ question: { part, text, choices }, answer, isMissed, onAnswe
     ...choices.map((operation, place) => ({
       value: String(place),
       label: labelOf(operation),
-      note: `${operation.method} ${shownName(operation.path)}`
+      note: `${operation.method} ${shownName(operation.path)}`,
+      isCode: true
     })),
     { value: none, label: 'None of these', note: offNotes[part] ?? '' }
   ]
@@ -66,7 +67,6 @@ function Question({ question: { part, text, choices }, answer, isMissed, onAnswe
     <ChoiceGrid
       legend={text}
       columns="grid-cols-1"
-      hasCodeNotes
       choices={all}
       value={answer}
       onChange={onAnswer}

@@ -10,6 +10,8 @@ export interface Choice<Value extends string> {
   readonly label: string
   /** A muted second line. */
   readonly note: string
+  /** The note is written as code is; it and the label are shown whole. */
+  readonly isCode?: boolean
   readonly icon?: LucideIcon
 }
 
@@ -29,8 +31,6 @@ interface ChoiceGridProps<Value extends string> {
   readonly columns: string
   /** Where the check mark of the chosen one has room; beside the label unless said otherwise. */
   readonly markBeside?: 'label' | 'note'
-  /** Notes are written as code is, and whole. */
-  readonly hasCodeNotes?: boolean
   /** What stands below and belongs to the group. */
   readonly describedBy?: string
   readonly children?: ReactNode
@@ -39,8 +39,7 @@ interface ChoiceGridProps<Value extends string> {
 /** Radio buttons drawn as cards of one size, so that nothing moves when the choice does. */
 export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) {
   const { legend, isOptional = false, lead, choices, value: chosen } = props
-  const { onChange, onClear, columns, markBeside = 'label', hasCodeNotes = false } = props
-  const { describedBy, children } = props
+  const { onChange, onClear, columns, markBeside = 'label', describedBy, children } = props
   const leadId = useId()
   // The pointer focuses too, and then presses: that is one choice, not two.
   const isPointing = useRef(false)
@@ -57,7 +56,7 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
           </p>
         )}
         <div className={classNames('grid gap-2', columns)}>
-          {choices.map(({ value, label, note, icon: Icon }) => (
+          {choices.map(({ value, label, note, isCode = false, icon: Icon }) => (
             <RadioGroup.Item
               key={value}
               value={value}
@@ -81,7 +80,7 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
                 <span
                   className={classNames(
                     'block text-base leading-[17px] font-semi text-text',
-                    !hasCodeNotes && 'truncate',
+                    !isCode && 'truncate',
                     markBeside === 'label' && 'pr-4'
                   )}
                 >
@@ -90,7 +89,7 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
                 <span
                   className={classNames(
                     'block',
-                    hasCodeNotes ? 'mono mt-px break-all' : 'tabular truncate',
+                    isCode ? 'mono mt-px break-all' : 'tabular truncate',
                     markBeside === 'note' && 'pr-4'
                   )}
                 >

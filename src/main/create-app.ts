@@ -126,6 +126,9 @@ export function createApp(ports: Ports): App {
     else endpoints.show(there.profile.serverUrl ?? 'local')
     if (session.isUsable) endpoints.lookAgainIfOld()
   })
+  endpoints.whenNews((needsAnswer) => {
+    notices.add({ kind: 'endpoints-changed', needsAnswer })
+  })
   endpoints.whenChanged(() => {
     session.reachAnew()
     if (session.isUsable) void inventory.refresh()

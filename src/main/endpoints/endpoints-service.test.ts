@@ -201,12 +201,27 @@ describe('while somebody is signed in', () => {
   test('it is looked for again by itself after a day, and not before', async () => {
     const { service } = await chosen()
     answers.asked.length = 0
+    const news: boolean[] = []
+    service.whenNews((needsAnswer) => news.push(needsAnswer))
     service.lookAgainIfOld()
     expect(answers.asked).toEqual([])
     await clock.advance(25 * 3_600_000)
     service.lookAgainIfOld()
     await settled()
     expect(answers.asked.length).toBeGreaterThan(0)
+    expect(news).toEqual([])
+  })
+
+  test('what it finds by itself is news, with what it leaves open', async () => {
+    const { service } = await chosen()
+    const news: boolean[] = []
+    service.whenNews((needsAnswer) => news.push(needsAnswer))
+    reader.reading = () => sampleReading([], { hash: 'c'.repeat(64), asksFor: 'create' })
+    await clock.advance(25 * 3_600_000)
+    service.lookAgainIfOld()
+    await settled()
+    expect(news).toEqual([true])
+    expect(service.known(server).mapping.create).toBeNull()
   })
 
   test('a look that ends after the sign-out changes nothing', async () => {

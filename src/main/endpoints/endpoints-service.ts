@@ -55,6 +55,7 @@ export class EndpointsService implements ServerEndpoints {
   #look: AbortController | null = null
   #operations: { readonly hash: string; readonly all: readonly DescribedOperation[] } | null = null
   #onChange: () => void = () => undefined
+  #onNews: (needsAnswer: boolean) => void = () => undefined
 
   constructor(references: References, book: KeptEndpointsBook, clock: Clock, publish: Publish) {
     this.#references = references
@@ -68,6 +69,11 @@ export class EndpointsService implements ServerEndpoints {
   /** Runs `listener` when the server of the session is reached in another way from now on. */
   whenChanged(listener: () => void): void {
     this.#onChange = listener
+  }
+
+  /** Runs `listener` when a look that nobody asked for has found something else than before. */
+  whenNews(listener: (needsAnswer: boolean) => void): void {
+    this.#onNews = listener
   }
 
   async prepare(serverUrl: string, signal: AbortSignal): Promise<Result<Reach>> {
@@ -160,7 +166,15 @@ export class EndpointsService implements ServerEndpoints {
     const serverUrl = this.#shown
     if (serverUrl === null || serverUrl === 'local' || this.#look) return
     const kept = this.#book.of(serverUrl)
-    if (kept && this.#clock.now() - Date.parse(kept.lookedAt) > lookAgainAfterMs) void this.lookAgain()
+    if (kept && this.#clock.now() - Date.parse(kept.lookedAt) > lookAgainAfterMs) void this.#lookByItself(kept)
+  }
+
+  async #lookByItself(before: KeptEndpoints): Promise<void> {
+    await this.lookAgain()
+    const { document, questions } = this.topic.value
+    const wasThere = before.reading !== null && document !== null
+    const isNews = wasThere && before.reading.document.hash !== document.hash && this.topic.value.changes.length > 0
+    if (isNews) this.#onNews(questions.length > 0)
   }
 
   /** Every operation of the reference of the session's server; the reference is read again where that is needed. */

@@ -65,6 +65,9 @@ function PartRow({ part, operation, finding, canTry, onChange }: PartRowProps) {
   const name = partNames[part]
   // Found, and not used: what is not certain is shown all the same.
   const shown = operation ?? finding?.operation ?? null
+  const [isOpen, setIsOpen] = useState(false)
+  const evidenceId = useId()
+  const evidence = [...new Set(finding?.evidence ?? [])]
   const isRead = (readParts as readonly MappingPart[]).includes(part)
   return (
     <tr className="border-b border-line align-top">
@@ -77,13 +80,24 @@ function PartRow({ part, operation, finding, canTry, onChange }: PartRowProps) {
             <bdi>{shownName(finding.operation.summary)}</bdi>
           </p>
         )}
-        {shown && (
-          <p className={classNames('mono selectable break-all', operation ? 'text-muted' : 'text-faint')}>
-            {shown.method} <bdi>{shownName(shown.path)}</bdi>
-          </p>
-        )}
+        <div className="flex flex-wrap items-center gap-x-2">
+          {shown && (
+            <p className={classNames('mono selectable break-all', operation ? 'text-muted' : 'text-faint')}>
+              {shown.method} <bdi>{shownName(shown.path)}</bdi>
+            </p>
+          )}
+          {evidence.length > 0 && (
+            <WhyButton name={name} isOpen={isOpen} controls={evidenceId} onPress={() => setIsOpen(!isOpen)} />
+          )}
+        </div>
         {operation === null && <p className="text-muted">{offWords[part]}</p>}
-        {finding && finding.evidence.length > 0 && <Evidence name={name} sentences={finding.evidence} />}
+        <ul id={evidenceId} hidden={!isOpen} className="mt-0.5 list-disc pl-5 text-sm text-muted">
+          {evidence.map((sentence) => (
+            <li key={sentence} className="break-words">
+              <bdi>{shownName(sentence)}</bdi>
+            </li>
+          ))}
+        </ul>
       </td>
       <td className="py-2 pr-3">
         <Sureness confidence={finding?.confidence ?? null} />
@@ -114,30 +128,26 @@ function Sureness({ confidence }: { readonly confidence: Confidence | null }) {
   return <StatusChip {...looks[confidence]}>{confidenceWords[confidence]}</StatusChip>
 }
 
-function Evidence({ name, sentences }: { readonly name: string; readonly sentences: readonly string[] }) {
-  const [isOpen, setIsOpen] = useState(false)
-  const id = useId()
+interface WhyButtonProps {
+  readonly name: string
+  readonly isOpen: boolean
+  readonly controls: string
+  readonly onPress: () => void
+}
+
+function WhyButton({ name, isOpen, controls, onPress }: WhyButtonProps) {
   return (
-    <>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        aria-controls={id}
-        aria-label={`Why: ${name}`}
-        onClick={() => setIsOpen(!isOpen)}
-        className="-ml-1 flex min-h-6 items-center gap-1 rounded-md px-1 text-sm text-faint hover:text-text"
-      >
-        <ChevronDown aria-hidden className={classNames('size-3.5', !isOpen && '-rotate-90')} />
-        Why
-      </button>
-      <ul id={id} hidden={!isOpen} className="mt-0.5 list-disc pl-5 text-sm text-muted">
-        {sentences.map((sentence) => (
-          <li key={sentence} className="break-words">
-            <bdi>{shownName(sentence)}</bdi>
-          </li>
-        ))}
-      </ul>
-    </>
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls={controls}
+      aria-label={`Why: ${name}`}
+      onClick={onPress}
+      className="-my-0.5 flex min-h-6 items-center gap-1 rounded-md px-1 text-sm text-faint hover:text-text"
+    >
+      <ChevronDown aria-hidden className={classNames('size-3.5', !isOpen && '-rotate-90')} />
+      Why
+    </button>
   )
 }
 

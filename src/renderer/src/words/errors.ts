@@ -78,7 +78,7 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words(
         "This server's reference leaves open which requests are meant.",
         nothingChanged,
-        'Answer the questions below.'
+        'Sign in, and answer what is asked.'
       )
     case 'endpoints_missing':
       return words(

@@ -678,7 +678,7 @@ describe('a server whose sessions cannot be renewed', () => {
   test('a change is sent with what there is, once', async () => {
     const app = start(fleeting, () => mapping)
     await app.session.signIn(ada)
-    clock.advance(20 * 60_000)
+    await clock.advance(20 * 60_000)
     expect(await app.create()).toEqual(err({ code: 'session_expired' }))
     expect(hygiara.count('createKey')).toBe(1)
     expect(hygiara.count('refresh')).toBe(0)

@@ -318,6 +318,11 @@ export interface SnapshotOwner {
 /** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
 export interface SnapshotStore {
   /**
+   * Fetches the key for what is about to be listed and read, without asking the person anything. Says nothing: where it
+   * fails, so does the listing, after another try.
+   */
+  fetchKey(): void
+  /**
    * Keeps a snapshot; it takes the place of an earlier one of the same day.
    * @param mayAsk whether the keychain may ask the person something
    */

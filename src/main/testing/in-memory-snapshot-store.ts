@@ -65,6 +65,10 @@ export class InMemorySnapshotStore implements SnapshotStore {
     })
   }
 
+  fetchKey(): void {
+    // There is none.
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
   }

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
@@ -9,6 +9,7 @@ import {
   type MouseEvent
 } from 'react'
 import { classNames } from './class-names.ts'
+import { DrawnRange } from './drawn-range.ts'
 import { GridHead } from './grid-head.tsx'
 import { nextIndex } from './grid-keys.ts'
 import { GridRow, moveToStop, type Column } from './grid-row.tsx'
@@ -57,6 +58,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const wanted = useRef<number | null>(null)
   const [slots] = useState(() => new RowSlots())
+  const [drawnRange] = useState(() => new DrawnRange())
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
   const found = active === null ? -1 : indexOfRow(rows, rowId, active)
   // When the active row is gone, the one that took its place is next.
@@ -72,12 +74,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     // Room to scroll the last rows out from under a toast.
     paddingEnd: rowHeight,
     scrollPaddingStart: headerHeight,
-    // Each row costs as much as one in view, and a fast scroll draws all of them anew at every frame.
     overscan: 4,
-    // The row with the focus stays in the page however far one scrolls, or the focus would be lost with it.
     rangeExtractor: useCallback(
-      (range: Range) => withIndex(defaultRangeExtractor(range), activeIndex),
-      [activeIndex]
+      (range: Range) => drawnRange.indexesOf(range, activeIndex),
+      [drawnRange, activeIndex]
     )
   })
 
@@ -209,9 +209,4 @@ function indexOfRow<Row>(
 ): number {
   const there = rows[index]
   return there !== undefined && rowId(there) === id ? index : rows.findIndex((row) => rowId(row) === id)
-}
-
-function withIndex(indexes: readonly number[], index: number): number[] {
-  if (index < 0 || indexes.includes(index)) return [...indexes]
-  return [...indexes, index].sort((one, other) => one - other)
 }

@@ -752,6 +752,7 @@ test('a command for every row of the contract, each answering before anybody is 
     'inventory:tryToKeep': undefined,
     'history:read': undefined,
     'history:changesSince': { id: 1 },
+    'history:readKey': { id: 'k1' },
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'session:signOut': undefined,
     'connection:read': undefined,

@@ -6,6 +6,7 @@ import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
+import type { KeySighting } from '../shared/key-history.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
@@ -338,6 +339,8 @@ export interface SnapshotStore {
     id: number,
     onKeys: (keys: readonly ApiKey[]) => void
   ): Promise<Result<null, SnapshotProblem>>
+  /** What the snapshots say about the use of one key, the oldest first, back to the first one without it. */
+  follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>>
   /** How two snapshots differ. */
   diff(
     owner: SnapshotOwner,

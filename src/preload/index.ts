@@ -45,6 +45,7 @@ const bridge: Bridge = {
   'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),
   'history:read': () => invoke('history:read'),
   'history:changesSince': (request) => invoke('history:changesSince', request),
+  'history:readKey': (request) => invoke('history:readKey', request),
   'inventory:export': (request) => invoke('inventory:export', request),
   'inventory:tryToKeep': () => invoke('inventory:tryToKeep'),
   'inventory:changed': (listener) => subscribe('inventory:changed', listener),

@@ -38,6 +38,7 @@ describe('what a command is asked with', () => {
     'inventory:readChunk': { offset: chunkSize },
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'history:changesSince': { id: 1 },
+    'history:readKey': { id: 'k1' },
     'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
     'api-keys:revoke': { id: 'k1' },
     'api-keys:copyMarkdown': { id: 'k1' },

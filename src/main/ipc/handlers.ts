@@ -86,6 +86,7 @@ export function createHandlers(services: Services): Handlers {
     'inventory:refresh': () => inventory.refresh(),
     'history:read': () => keptInventory.history(),
     'history:changesSince': ({ id }) => keptInventory.changesSince(id),
+    'history:readKey': ({ id }) => keptInventory.historyOf(id),
     'inventory:export': ({ format, ids }) => exporting.export(format, ids),
     'inventory:tryToKeep': async () => (await keptInventory.tryAgain(), done),
     'inventory:cancelRefresh': () => (inventory.cancelRefresh(), done),

@@ -33,7 +33,7 @@ export function sampleKeptData(count: number): KeptData {
         id,
         {
           saved: [{ id: randomUUID(), name: 'Alte “CI” 🔑', query: 'is:stale name:"ci ü"', sort: byName }],
-          sorts: { attention: null, all: byName }
+          sorts: { attention: null, all: byName, mine: null }
         }
       ])
     )

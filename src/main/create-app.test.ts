@@ -780,6 +780,7 @@ test('a command for every row of the contract, each answering before anybody is 
     'keychain:cancel': undefined,
     'keychain:copyCommand': { service: 'Hygiara', account: 'Acme/ci' },
     'settings:setEscrow': { isOn: true },
+    'settings:setSingleKeys': { isOn: true },
     'handoff:read': undefined,
     'handoff:copy': { handle, format: 'raw' },
     'handoff:test': { handle },

@@ -102,6 +102,7 @@ const bridge: Bridge = {
 
   'settings:read': () => invoke('settings:read'),
   'settings:setEscrow': (request) => invoke('settings:setEscrow', request),
+  'settings:setSingleKeys': (request) => invoke('settings:setSingleKeys', request),
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
   'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),

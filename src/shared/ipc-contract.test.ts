@@ -51,6 +51,7 @@ describe('what a command is asked with', () => {
     'keychain:remove': { service: 'Hygiara', account: 'Acme/ci' },
     'keychain:copyCommand': { service: 'Hygiara', account: 'Acme/ci' },
     'settings:setEscrow': { isOn: false },
+    'settings:setSingleKeys': { isOn: false },
     'handoff:copy': { handle: uuid, format: 'curl' },
     'handoff:test': { handle: uuid },
     'handoff:show': { handle: uuid },

@@ -184,6 +184,7 @@ export const commands = {
 
   'settings:read': command(nothing).answers<Snapshot<Settings>>(),
   'settings:setEscrow': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
+  'settings:setSingleKeys': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
   'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
   'settings:setClipboardSeconds': command(
     z.strictObject({ seconds: z.literal(clipboardSeconds) })

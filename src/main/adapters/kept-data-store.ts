@@ -36,7 +36,8 @@ const keptData = z.strictObject({
     theme: z.enum(themes),
     // Files of earlier versions do not have it.
     clipboardSeconds: z.literal(clipboardSeconds).default(defaultSettings.clipboardSeconds),
-    escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys)
+    escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys),
+    hasSingleKeys: z.boolean().default(defaultSettings.hasSingleKeys)
   }),
   profiles: z.array(profile),
   activeProfileId: z.uuid().nullable(),

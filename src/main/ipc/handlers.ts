@@ -137,6 +137,7 @@ export function createHandlers(services: Services): Handlers {
 
     'settings:read': () => ok(settings.topic.read()),
     'settings:setEscrow': ({ isOn }) => settings.setEscrow(isOn),
+    'settings:setSingleKeys': ({ isOn }) => settings.setSingleKeys(isOn),
     'settings:setTheme': ({ theme }) => settings.setTheme(theme),
     'settings:setClipboardSeconds': ({ seconds }) => settings.setClipboardSeconds(seconds),
 

@@ -6,8 +6,11 @@ import { consumersOf } from '../../../shared/key-notes.ts'
 import { keyStatusesOf } from '../../../shared/key-status.ts'
 import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { FactLine, FactList, SeenFacts, ServerFacts } from '../api-keys/key-facts-list.tsx'
+import { useFacts } from '../app/facts.tsx'
 import { keyPanelId } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { hintOf } from '../app/shortcuts.ts'
+import { useSingleKeys } from '../app/single-keys.tsx'
 import { view } from '../app/view.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -31,6 +34,8 @@ interface KeyPanelProps {
 export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelProps) {
   const { key, notes, record } = entry
   const now = useHygiaraNow()
+  const { platform } = useFacts()
+  const hasSingleKeys = useSingleKeys()
   const style = systemTimeStyle()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -121,7 +126,11 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
         </FactList>
         {/* After the facts and not at the edge of the window, where toasts come. */}
         <div className="mt-5 flex flex-wrap items-center gap-2">
-          <Button icon={NotebookPen} hint="N" onClick={() => view.openNotes(key)}>
+          <Button
+            icon={NotebookPen}
+            hint={hintOf('open-notes', platform, hasSingleKeys)}
+            onClick={() => view.openNotes(key)}
+          >
             Notes…
           </Button>
           <IconButton

@@ -58,11 +58,14 @@ export interface HygiaraApi {
   refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
   readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
   signOut(access: SecretValue): Promise<Result<null>>
-  /** Every key, page after page. `onProgress` gets the number of keys so far. */
+  /**
+   * Every key, page after page. `onProgress` gets the number of keys so far and the keys, which can be read as long as
+   * the call lasts and after it has failed. The next call is spared what had come, where the server says it is the same.
+   */
   listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>>
   /**
    * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost.

@@ -99,7 +99,7 @@ export function Healthy({ rows, facts }: { readonly rows: KeyRows; readonly fact
   return (
     <Message
       icon={<CircleCheck aria-hidden className="mx-auto mb-3 size-7 text-green" strokeWidth={1.5} />}
-      title={`No findings in ${keysWords(rows.index.entries.length)}`}
+      title={`No findings in ${facts?.isPartial === true ? 'the first ' : ''}${keysWords(rows.index.entries.length)}`}
       actions={<Button onClick={() => table.search('')}>Show all keys</Button>}
     >
       <p className="tabular">{checked}</p>

@@ -1,3 +1,4 @@
+import { appearances, faultsOf, setAppearance } from './accessibility/inspect.ts'
 import { readClipboard } from './desktop/clipboard.ts'
 import { expect, test } from './fixtures/test.ts'
 import { FaultProxy } from './servers/fault-proxy.ts'
@@ -156,6 +157,37 @@ test('offline, what would change something says so and is not done', async ({ ap
   } finally {
     await server.stop()
   }
+})
+
+test('shortcuts of a single key can be turned off, and stay off', async ({ app, hygiara }) => {
+  const { inventory, settings, shell } = app.screens
+  await app.screens.connect(hygiara)
+  await inventory.rows.first().focus()
+  await app.page.keyboard.press('/')
+  await expect(inventory.search).toBeFocused()
+
+  await shell.goToSettings()
+  await settings.singleKeys.click()
+  await expect(settings.singleKeys).not.toBeChecked()
+  for (const appearance of appearances) {
+    await setAppearance(app.electron, app.page, appearance)
+    expect(await faultsOf(app.page, appearance), `settings, ${appearance}`).toEqual([])
+  }
+  await app.end()
+  await app.start()
+  const { page, screens } = app
+  await screens.connect(hygiara)
+  await screens.inventory.rows.first().focus()
+  await page.keyboard.press('/')
+  await page.keyboard.press('n')
+  await expect(screens.inventory.rows.first()).toBeFocused()
+  await expect(screens.notes.sheet).toBeHidden()
+  await page.keyboard.press('Control+/')
+  await expect(screens.palette.shortcutSheet.getByText('Off', { exact: true })).toBeVisible()
+  await screens.palette.shortcutSheet.getByRole('switch').click()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await expect(screens.notes.sheet).toBeVisible()
 })
 
 test('the sheet tells the shortcuts, and Ctrl+E offers to export the view', async ({ app, hygiara }) => {

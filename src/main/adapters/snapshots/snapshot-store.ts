@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../../shared/inventory-snapshots.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, SnapshotStore } from '../../ports.ts'
@@ -153,6 +154,10 @@ export function createSnapshotStore(
         return Promise.resolve()
       }),
     diff: (owner, beforeId, afterId) => inTurn<InventoryDiff>({ verb: 'diff', owner, beforeId, afterId }),
+    async follow(owner, keyId) {
+      if (!thread && !(await isKept())) return ok([])
+      return inTurn<readonly KeySighting[]>({ verb: 'follow', owner, keyId })
+    },
     async close() {
       await queue
       if (!thread) return

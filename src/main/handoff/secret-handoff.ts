@@ -26,14 +26,16 @@ import { ShownSecret } from './shown-secret.ts'
 /** How long main holds a value, whether somebody has it by then or not. */
 export const holdForMs = 10 * 60_000
 
-/** What becomes of a step. At most one of `settled` and `forgotten` is called, and once. */
+/** What becomes of a step. At most one of `settled`, `leftBehind` and `forgotten` is called, and once. */
 export interface HandoffOutcome {
   /** The value went somewhere; each time that it did. */
   readonly delivered: (delivery: Delivery) => void
   /** The key was tried, which counts as a use; before the request is sent, and again with its answer. */
   readonly tested: (test: NotedKeyTest) => void
-  /** Somebody has the value, or decided that nobody shall. */
+  /** Somebody has the value, or the key is gone. */
   readonly settled: () => void
+  /** The person has left it although nobody has the value. Resolves when that is written down. */
+  readonly leftBehind: () => Promise<void>
   /** The time was over and nobody has the value. */
   readonly forgotten: () => void
 }
@@ -188,6 +190,13 @@ export class SecretHandoff {
   close(): void {
     this.#held?.outcome.settled()
     this.#end()
+  }
+
+  /** Ends the secret step although nobody has the value; whatever is told about that is written down by then. */
+  async leaveBehind(): Promise<void> {
+    const held = this.#held
+    this.#end()
+    await held?.outcome.leftBehind()
   }
 
   /** The time is over. A delivery that is under way first says how it ends: a keychain may have the value already. */

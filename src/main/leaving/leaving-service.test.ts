@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeaveReason } from '../../shared/leaving.ts'
 import { done, err } from '../../shared/result.ts'
 import { holdForMs } from '../handoff/secret-handoff.ts'
-import { NoticeService } from '../notices/notice-service.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { InMemoryLeaveDialog } from '../testing/in-memory-leave-dialog.ts'
 import { signedInWithKeys } from '../testing/signed-in.ts'
@@ -21,11 +20,9 @@ const reasons = Object.keys({
 async function start() {
   const world = await signedInWithKeys()
   const dialog = new InMemoryLeaveDialog()
-  const notices = new NoticeService(world.events.publish)
   const leaving = new LeavingService({
     handoff: world.handoff,
     apiKeys: world.apiKeys,
-    notices,
     dialog,
     clock: world.clock,
     publish: world.events.publish
@@ -35,7 +32,7 @@ async function start() {
     if (!created.ok) throw new Error(created.error.code)
     return created.value
   }
-  return { ...world, dialog, notices, leaving, create, question: () => leaving.topic.value.question }
+  return { ...world, dialog, leaving, create, question: () => leaving.topic.value.question }
 }
 
 let world: Awaited<ReturnType<typeof start>>
@@ -286,34 +283,73 @@ test('an answer to no question does nothing', async () => {
 
 describe('leaving a key behind', () => {
   test('leaves a trace', async () => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     const { key } = await create()
     void leaving.requestLeave('close-secret')
     await settled()
     await leaving.answer('close-anyway')
-    expect(notices.topic.value).toMatchObject([
-      { kind: 'key-left-behind', keyId: key.id, keyName: 'ci-reviews' }
+    expect(unsettled.topic.value).toMatchObject([
+      { cause: 'left-behind', name: 'ci-reviews', candidates: [{ id: key.id }], isCertain: true }
     ])
   })
 
+  test('is written down before the door opens, and the next start shows it again', async () => {
+    const { leaving, create, unsettled, inventory, journal } = world
+    const { key } = await create()
+    const leave = leaving.requestLeave('quit')
+    await settled()
+    void leaving.answer('close-anyway')
+    expect(await leave).toBe(true)
+    expect(journal.all).toMatchObject([{ keyId: key.id, isLeftBehind: true }])
+    unsettled.forget()
+    await unsettled.restore(journal.all[0]!.profileId)
+    expect(unsettled.topic.value).toMatchObject([{ cause: 'left-behind', state: 'looking' }])
+    await inventory.refresh()
+    await unsettled.lookForAll()
+    expect(unsettled.topic.value).toMatchObject([{ cause: 'left-behind', candidates: [{ id: key.id }] }])
+    await unsettled.dismiss(journal.all[0]!.id)
+    expect(journal.all).toEqual([])
+  })
+
+  test('has nothing more to say once its key is revoked, here or by somebody else', async () => {
+    const { leaving, create, unsettled, journal, apiKeys, hygiara } = world
+    for (const revoke of [
+      (id: string) => apiKeys.revoke(id),
+      (id: string) => {
+        hygiara.keys = hygiara.keys.filter((key) => key.id !== id)
+        return unsettled.lookForAll()
+      }
+    ]) {
+      const { key } = await create()
+      void leaving.requestLeave('close-secret')
+      await settled()
+      await leaving.answer('close-anyway')
+      await revoke(key.id)
+      await settled()
+      expect(unsettled.topic.value).toEqual([])
+      expect(journal.all).toEqual([])
+    }
+  })
+
   test('twice leaves two', async () => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     for (let time = 0; time < 2; time += 1) {
       await create()
       void leaving.requestLeave('close-secret')
       await settled()
       await leaving.answer('close-anyway')
     }
-    expect(notices.topic.value).toHaveLength(2)
+    expect(unsettled.topic.value).toHaveLength(2)
   })
 
   test.each(['keep-open', 'revoke'] as const)('is not what “%s” does', async (choice) => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     await create()
     void leaving.requestLeave('close-secret')
     await settled()
     await leaving.answer(choice)
-    expect(notices.topic.value).toEqual([])
+    expect(unsettled.topic.value).toEqual([])
+    expect(world.journal.all.filter(({ isLeftBehind }) => isLeftBehind)).toEqual([])
   })
 })
 

@@ -3,7 +3,6 @@ import type { LeaveChoice, LeaveReason, Leaving } from '../../shared/leaving.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
-import type { NoticeService } from '../notices/notice-service.ts'
 import type { Clock, LeaveDialog, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 
@@ -13,7 +12,6 @@ export const pagePatienceMs = 4_000
 interface LeavingDependencies {
   readonly handoff: SecretHandoff
   readonly apiKeys: ApiKeyService
-  readonly notices: NoticeService
   /** Asks where no page does. */
   readonly dialog: LeaveDialog
   readonly clock: Clock
@@ -28,17 +26,15 @@ export class LeavingService {
   readonly topic: SnapshotTopic<Leaving>
   readonly #handoff: SecretHandoff
   readonly #apiKeys: ApiKeyService
-  readonly #notices: NoticeService
   readonly #dialog: LeaveDialog
   readonly #clock: Clock
   #waiting: { readonly promise: Promise<boolean>; readonly settle: (mayLeave: boolean) => void } | null = null
   #cancelPatience: () => void = () => undefined
   #openDialog: AbortController | null = null
 
-  constructor({ handoff, apiKeys, notices, dialog, clock, publish }: LeavingDependencies) {
+  constructor({ handoff, apiKeys, dialog, clock, publish }: LeavingDependencies) {
     this.#handoff = handoff
     this.#apiKeys = apiKeys
-    this.#notices = notices
     this.#dialog = dialog
     this.#clock = clock
     this.topic = new SnapshotTopic<Leaving>({ question: null }, (snapshot) =>
@@ -107,12 +103,9 @@ export class LeavingService {
         return err(revoked.error)
       }
     }
-    if (choice === 'close-anyway' && open) {
-      this.#notices.add({ kind: 'key-left-behind', keyId: open.key.id, keyName: open.key.name })
-    }
-    const mayLeave = choice !== 'keep-open'
-    if (mayLeave) this.#handoff.close()
-    this.#finish(mayLeave)
+    if (choice === 'close-anyway') await this.#handoff.leaveBehind()
+    if (choice === 'revoke') this.#handoff.close()
+    this.#finish(choice !== 'keep-open')
     return done
   }
 

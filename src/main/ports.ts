@@ -241,6 +241,8 @@ export interface CreateIntent {
   readonly keyId: string | null
   /** Its value was there and was forgotten: nobody took it in time. */
   readonly isForgotten?: true | undefined
+  /** Its value was on the clipboard until this app put something else there. */
+  readonly isOverwritten?: true | undefined
   /** The person left it although nobody has its value. */
   readonly isLeftBehind?: true | undefined
   /** It was pressed again after its answer was lost, and that is not answered yet. */
@@ -402,6 +404,8 @@ export interface Appearance {
 /** What is asked before a key that nobody has is left behind. */
 export interface LeaveDialogQuestion {
   readonly keyName: string
+  /** It was copied, and the copy replaced by this app. */
+  readonly isOverwritten: boolean
   readonly reason: LeaveReason
   /** Revoking it was tried and did not work. */
   readonly hasFailed: boolean

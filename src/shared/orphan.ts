@@ -12,7 +12,7 @@ export interface Orphan {
   /** When the list was read that tells which keys were there before; `null` where there was none. */
   readonly listedAt: Instant | null
   /** Why nobody has the value. After `answer-lost` the key may not be known for certain. */
-  readonly cause: 'answer-lost' | 'app-ended' | 'forgotten' | 'left-behind'
+  readonly cause: 'answer-lost' | 'app-ended' | 'forgotten' | 'left-behind' | 'overwritten'
   /** `looking`: the list is being read. `not-looked`: it could not be read; `error` says why. */
   readonly state: 'looking' | 'looked' | 'not-looked'
   /** The keys that this create may have made. None: Hygiara has no such key. More than one: nobody can tell which. */

@@ -18,6 +18,7 @@ const intentSchema = z.strictObject({
   idsBefore: z.array(z.string()),
   keyId: z.string().nullable(),
   listedAt: z.iso.datetime().nullable().optional(),
+  isOverwritten: z.literal(true).optional(),
   isForgotten: z.literal(true).optional(),
   isLeftBehind: z.literal(true).optional(),
   isRepeated: z.literal(true).optional(),

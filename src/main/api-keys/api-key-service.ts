@@ -212,6 +212,7 @@ export class ApiKeyService {
     profile: Profile,
     server: TryingServer
   ): SecretHandle {
+    const intent = this.#unsettled.find(intentId)
     const outcome: HandoffOutcome = {
       delivered: (delivery) => {
         this.#records.addHandoff(profile.id, key, placeOf(delivery))
@@ -219,6 +220,7 @@ export class ApiKeyService {
       },
       tested: (test) => this.#records.note(key, { test }),
       settled: () => void this.#unsettled.settle(intentId),
+      overwritten: () => intent && void this.#unsettled.overwritten(intent),
       leftBehind: () => this.#unsettled.leftBehind(intentId, key),
       forgotten: () => void this.#unsettled.forgotten(intentId, key)
     }

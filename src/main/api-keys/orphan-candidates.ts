@@ -60,7 +60,14 @@ export function orphanOf(intent: CreateIntent): Orphan {
 }
 
 /** Why nobody has the value. */
-export function causeOf({ keyId, isForgotten, isLeftBehind, isReplayed }: CreateIntent): Orphan['cause'] {
+export function causeOf({
+  keyId,
+  isForgotten,
+  isLeftBehind,
+  isReplayed,
+  isOverwritten
+}: CreateIntent): Orphan['cause'] {
+  if (isOverwritten) return 'overwritten'
   if (isLeftBehind) return 'left-behind'
   if (isForgotten) return 'forgotten'
   return keyId === null || isReplayed ? 'answer-lost' : 'app-ended'

@@ -111,6 +111,11 @@ export class UnsettledCreates {
     await this.settle(intentId)
   }
 
+  /** The copy that settled it was taken away before it was certain that anybody had it: it is open again. */
+  async overwritten(intent: CreateIntent): Promise<void> {
+    await this.#intents.rewrite({ ...intent, isOverwritten: true })
+  }
+
   /** A key was revoked: what may have been made is gone, and its Idempotency-Key leads nowhere. */
   async revoked(keyId: string): Promise<void> {
     for (const intent of this.#intents.all) {

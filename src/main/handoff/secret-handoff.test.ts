@@ -34,6 +34,7 @@ const nobody = {
   delivered: () => undefined,
   tested: () => undefined,
   settled: () => undefined,
+  overwritten: () => undefined,
   leftBehind: () => Promise.resolve(),
   forgotten: () => undefined
 }

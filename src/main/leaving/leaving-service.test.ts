@@ -61,7 +61,13 @@ describe.each(reasons)('leaving because of %s', (reason) => {
     await create()
     void leaving.requestLeave(reason)
     await settled()
-    expect(question()).toEqual({ reason, keyName: 'ci-reviews', isRevoking: false, error: null })
+    expect(question()).toEqual({
+      reason,
+      keyName: 'ci-reviews',
+      isOverwritten: false,
+      isRevoking: false,
+      error: null
+    })
     expect(handoff.open).not.toBeNull()
   })
 
@@ -400,7 +406,9 @@ describe('a page that does not show the question', () => {
     await clock.advance(pagePatienceMs - 1)
     expect(dialog.asked).toEqual([])
     await clock.advance(1)
-    expect(dialog.asked).toEqual([{ keyName: 'ci-reviews', reason: 'close-window', hasFailed: false }])
+    expect(dialog.asked).toEqual([
+      { keyName: 'ci-reviews', reason: 'close-window', hasFailed: false, isOverwritten: false }
+    ])
   })
 
   test('that says in time that it does is left alone', async () => {
@@ -447,7 +455,12 @@ describe('a page that does not show the question', () => {
     dialog.choose('revoke')
     await settled()
     await settled()
-    expect(dialog.asked.at(-1)).toEqual({ keyName: 'ci-reviews', reason: 'quit', hasFailed: true })
+    expect(dialog.asked.at(-1)).toEqual({
+      keyName: 'ci-reviews',
+      reason: 'quit',
+      hasFailed: true,
+      isOverwritten: false
+    })
     dialog.choose('close-anyway')
     expect(await asked).toBe(true)
   })
@@ -475,5 +488,78 @@ describe('a page that does not show the question', () => {
     await leaving.answer('close-anyway')
     expect(await asked).toBe(true)
     expect(dialog.isOpen).toBe(false)
+  })
+})
+
+describe('a copy that this app has replaced on the clipboard', () => {
+  const copyAndReplace = async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await settled()
+    expect(world.journal.all).toEqual([])
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    return { handle, key }
+  }
+
+  test('is no longer a hand-over: the receipt says so, and leaving is asked about', async () => {
+    const { leaving, handoff, clipboard } = world
+    const { key } = await copyAndReplace()
+    expect(clipboard.text).toContain('ci-reviews')
+    expect(handoff.open?.deliveries).toMatchObject([{ destination: 'clipboard', isOverwritten: true }])
+    expect(leaving.wouldAsk).toBe(true)
+    const leave = leaving.requestLeave('close-secret')
+    await settled()
+    expect(world.question()).toMatchObject({ keyName: 'ci-reviews', isOverwritten: true })
+    await leaving.answer('close-anyway')
+    expect(await leave).toBe(true)
+    expect(world.unsettled.topic.value).toMatchObject([
+      { cause: 'overwritten', candidates: [{ id: key.id }] }
+    ])
+  })
+
+  test('is written down again: an app that ends now shows its card at the next start', async () => {
+    const { key } = await copyAndReplace()
+    expect(world.journal.all).toMatchObject([{ keyId: key.id, isOverwritten: true }])
+  })
+
+  test('is made good by another copy', async () => {
+    const { handle } = await copyAndReplace()
+    await world.handoff.copy(handle)
+    await settled()
+    expect(world.handoff.open?.deliveries).toHaveLength(1)
+    expect(world.journal.all).toEqual([])
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('matters to nobody where the keychain has the key', async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await world.handoff.saveToKeychain(handle, false)
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.journal.all).toEqual([])
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('counts as it did where somebody else had replaced it before, or its time was over', async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await world.clipboard.writeText('of another app')
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.handoff.open?.deliveries[0]).not.toHaveProperty('isOverwritten')
+    await world.handoff.copy(handle)
+    await world.clock.advance(60_000)
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.handoff.open?.deliveries[0]).not.toHaveProperty('isOverwritten')
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('and that nobody took within its time is a card that says so', async () => {
+    await copyAndReplace()
+    await world.clock.advance(holdForMs)
+    expect(world.unsettled.topic.value).toMatchObject([{ cause: 'overwritten' }])
   })
 })

@@ -1,4 +1,4 @@
-import { isHandedOver } from '../../shared/handoff.ts'
+import { isHandedOver, isOverwritten } from '../../shared/handoff.ts'
 import type { LeaveChoice, LeaveReason, Leaving } from '../../shared/leaving.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
@@ -70,9 +70,11 @@ export class LeavingService {
     this.#waiting ??= withSettle()
     const asked = this.#question()
     this.topic.set({
-      question: asked
-        ? { ...asked, reason }
-        : { reason, keyName: open.key.name, isRevoking: false, error: null }
+      question: {
+        ...(asked ?? { keyName: open.key.name, isRevoking: false, error: null }),
+        reason,
+        isOverwritten: isOverwritten(open.deliveries)
+      }
     })
     // Also for a question that was there: its page may have stopped answering since.
     this.#cancelPatience()
@@ -125,8 +127,11 @@ export class LeavingService {
     let hasFailed = false
     let question = this.#question()
     while (question) {
-      const { keyName, reason } = question
-      const choice = await this.#dialog.ask({ keyName, reason, hasFailed }, abort.signal)
+      const { keyName, reason, isOverwritten: wasTaken } = question
+      const choice = await this.#dialog.ask(
+        { keyName, reason, hasFailed, isOverwritten: wasTaken },
+        abort.signal
+      )
       if (choice === null) break
       hasFailed = !(await this.answer(choice)).ok
       question = abort.signal.aborted ? null : this.#question()

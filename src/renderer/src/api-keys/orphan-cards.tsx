@@ -51,7 +51,7 @@ function OrphanCard({ orphan }: { readonly orphan: Orphan }) {
         <>
           {offer && <FinishHandover orphan={orphan} />}
           {single &&
-            (orphan.cause === 'left-behind' ? (
+            (isLeft(orphan) ? (
               <RevokeIt apiKey={single} />
             ) : (
               <CreateAgain orphan={orphan} apiKey={single} isQuiet={offer !== undefined} />
@@ -136,14 +136,22 @@ function LookAgain({ orphan: { intentId, state } }: { readonly orphan: Orphan })
   )
 }
 
-function Dismiss({ orphan: { intentId, name, candidates, isCertain } }: { readonly orphan: Orphan }) {
+/** Left by the person, who may know better: it is revoked with the usual question, and nothing comes in its place. */
+const isLeft = ({ cause }: Orphan): boolean => cause === 'left-behind' || cause === 'overwritten'
+
+function Dismiss({ orphan: { intentId, name, candidates, isCertain, cause } }: { readonly orphan: Orphan }) {
   const draft = useDraft()
   const dismiss = (): void => {
     void bridge['orphans:dismiss']({ intentId })
     // What was typed for it has become a key, which stays. Where there is none, it may still be wanted.
     if (candidates.length > 0 && draft.name.trim() === name) forgetDraft()
   }
-  const words = candidates.length === 1 ? (isCertain ? 'Keep it as unusable' : 'Keep it') : 'Keep them'
+  const words =
+    candidates.length === 1
+      ? isCertain && cause !== 'overwritten'
+        ? 'Keep it as unusable'
+        : 'Keep it'
+      : 'Keep them'
   return (
     <FocusHeir to={besideTheCard}>
       <Button look="quiet" className="h-7 px-2.5" onClick={dismiss}>

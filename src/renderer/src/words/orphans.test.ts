@@ -26,6 +26,7 @@ test.each<[string, Partial<Orphan>]>([
     'nobody copied or saved it within 10 minutes, so nobody has it',
     { candidates: [key], cause: 'forgotten' }
   ],
+  ['Unless it was pasted before that, nobody has it.', { candidates: [key], cause: 'overwritten' }],
   ['Nobody has ci-reviews. It stays active.', { candidates: [key], cause: 'left-behind' }],
   ['too old to tell whose it is', { candidates: [key], isCertain: false }],
   ['had not been read before', { candidates: [key], isCertain: false, listedAt: null }],

@@ -60,6 +60,8 @@ export function orphanWords({
       return `Hygiara created ${name}, but the app ended before the key was handed over, so nobody has it.`
     case 'forgotten':
       return `Hygiara Keys has forgotten ${name}: nobody copied or saved it within 10 minutes, so nobody has it. It is still active.`
+    case 'overwritten':
+      return `The copy of ${name} was replaced on the clipboard. Unless it was pasted before that, nobody has it. It stays active.`
     case 'left-behind':
       return `Nobody has ${name}. It stays active.`
   }

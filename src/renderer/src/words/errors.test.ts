@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AppError, KeychainProblem } from '../../../shared/app-error.ts'
 import type { Notice } from '../../../shared/notice.ts'
-import { adviceTextOf, errorTextOf, errorWordsOf, refusedCodeWords } from './errors.ts'
+import { adviceTextOf, errorFactsOf, errorTextOf, errorWordsOf, refusedCodeWords } from './errors.ts'
 import { nameProblemWords } from './names.ts'
 import { noticeWords } from './notices.ts'
 
@@ -123,5 +123,11 @@ test('where nothing could have been changed, nothing is said about it', () => {
   expect(errorTextOf(error, context)).toContain('Nothing was changed.')
   expect(adviceTextOf(error, context)).toBe(
     "a.example didn't answer in time. Check your connection and try again."
+  )
+})
+
+test('beside a button that says what to do, the text does not say it, too', () => {
+  expect(errorFactsOf({ code: 'session_expired' }, context)).toBe(
+    'Hygiara has ended your session. Nothing you wrote is lost.'
   )
 })

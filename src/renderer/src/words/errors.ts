@@ -184,6 +184,12 @@ export function errorTextOf(error: AppError, context: WordsContext): string {
   return joined(what, meaning, todo)
 }
 
+/** What happened and what it means, where a button beside it says what to do. */
+export function errorFactsOf(error: AppError, context: WordsContext): string {
+  const { what, meaning } = errorWordsOf(error, context)
+  return joined(what, meaning, '')
+}
+
 /** What happened and what to do, for places where nothing could have been changed: signing in, reading. */
 export function adviceTextOf(error: AppError, context: WordsContext): string {
   const { what, meaning, todo } = errorWordsOf(error, context)

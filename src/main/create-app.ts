@@ -123,6 +123,7 @@ export function createApp(ports: Ports): App {
     inventory,
     clock,
     () => connection.topic.value.clockSkewMs ?? 0,
+    notices,
     publish
   )
   const keychainList = new KeychainListService({
@@ -164,7 +165,6 @@ export function createApp(ports: Ports): App {
   const leaving = new LeavingService({
     handoff,
     apiKeys,
-    notices,
     dialog: ports.leaveDialog,
     clock,
     publish

@@ -50,7 +50,9 @@ test.describe('the whole story at a server of the style of', () => {
 
         await test.step('every page of the list', async () => {
           await screens.inventory.showAll()
-          await expect(screens.inventory.heading).toHaveText(new RegExp(`^Inventory ${ledger.unrevoked.length} `, 'u'))
+          await expect(screens.inventory.heading).toHaveText(
+            new RegExp(`^Inventory ${ledger.unrevoked.length} `, 'u')
+          )
           expect(ledger.createCount + ledger.revokeCount).toBe(0)
         })
 
@@ -88,6 +90,49 @@ test.describe('the whole story at a server of the style of', () => {
         await server.stop()
       }
     })
+  }
+})
+
+test('where one signs in through the web page only, a pasted token is asked for and kept in memory only', async ({
+  newApp
+}) => {
+  const app = await (await newApp()).start()
+  const { page, screens } = app
+  const server = await corpus.quarkus()
+  try {
+    await screens.welcome.goToSignIn()
+    await screens.signIn.signIn({ url: server.baseUrl, email: server.admin.login, password: 'typed' })
+    await expect(screens.signIn.token).toBeFocused()
+    await expect(screens.signIn.token).toHaveAccessibleDescription(
+      /sign-in happens only through the web page.*stays in memory/u
+    )
+    expect(await faultsOf(page)).toEqual([])
+    // The password went nowhere, and it is there again when another server is meant.
+    expect(server.requests.every(({ method }) => method === 'GET')).toBe(true)
+
+    await page.keyboard.type('not-a-session')
+    await page.keyboard.press('Enter')
+    await expect(screens.signIn.token).toHaveAccessibleDescription(/doesn't accept this session token/u)
+    const token = (await tokenFromTheWebPage(server, server.admin.password)) ?? ''
+    await screens.signIn.token.fill(token)
+    await page.keyboard.press('Enter')
+    await screens.inventory.showAll()
+
+    await test.step('no file has it, and the next start asks for it at once', async () => {
+      await app.quitAndWait()
+      const found = await run('grep', ['-rlF', token, app.configFolder]).catch(
+        (cause: unknown) => cause as { code: number; stdout: string }
+      )
+      expect(found).toMatchObject({ code: 1, stdout: '' })
+      await app.start()
+      await app.page
+        .getByRole('button', { name: new RegExp(new URL(server.baseUrl).host, 'u') })
+        .first()
+        .click()
+      await expect(app.screens.signIn.token).toBeFocused()
+    })
+  } finally {
+    await server.stop()
   }
 })
 
@@ -234,7 +279,9 @@ type Document = { paths: Record<string, Record<string, object>> }
 function withSecondCreate(body: string): string {
   const document = JSON.parse(body) as Document
   const { post = {} } = document.paths['/api/v1/api-keys'] ?? {}
-  document.paths['/api/v1/api-keys/issue'] = { post: { ...post, summary: 'Issue an API key', operationId: 'issue' } }
+  document.paths['/api/v1/api-keys/issue'] = {
+    post: { ...post, summary: 'Issue an API key', operationId: 'issue' }
+  }
   return JSON.stringify(document)
 }
 

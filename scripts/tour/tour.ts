@@ -264,6 +264,13 @@ async function settingsAndSignOut(): Promise<void> {
     await screens.shell.goToSettings()
     await expect(screens.settings.heading).toBeVisible()
   })
+  await step('Endpoints', async () => {
+    await screens.endpoints.open()
+    await screens.endpoints.test('List keys')
+    await expect(screens.endpoints.part('List keys')).toContainText(/200, \d+ keys on the first page/u)
+    await screens.endpoints.part('Create a key').getByRole('button', { name: 'Why: Create a key' }).click()
+    await expect(screens.endpoints.part('Create a key')).toContainText('Found')
+  })
   await step('Signed out', async () => {
     await screens.shell.signOut()
     await expect(screens.welcome.heading).toBeVisible()

@@ -30,12 +30,7 @@ function start() {
   const events = new PublishedEvents()
   const notices = new NoticeService(events.publish)
   const book = new KeptEndpointsBook(new InMemoryKeptDataStore(disk), notices)
-  const service = new EndpointsService(
-    new ReferenceService(answers.ask, reader),
-    book,
-    clock,
-    events.publish
-  )
+  const service = new EndpointsService(new ReferenceService(answers.ask, reader), book, clock, events.publish)
   const changes = { count: 0 }
   service.whenChanged(() => (changes.count += 1))
   return { service, book, events, changes, now: () => service.topic.value }
@@ -125,7 +120,10 @@ describe('before a sign-in', () => {
     const { service } = start()
     await service.prepare(server, never)
     await service.answer([{ part: 'create', operation: null }])
-    expect(await service.prepare(server, never)).toMatchObject({ ok: true, value: { mapping: { create: null } } })
+    expect(await service.prepare(server, never)).toMatchObject({
+      ok: true,
+      value: { mapping: { create: null } }
+    })
   })
 
   test('a reference without a list of keys is said to be that, and looked for again the next time', async () => {

@@ -166,14 +166,16 @@ export class EndpointsService implements ServerEndpoints {
     const serverUrl = this.#shown
     if (serverUrl === null || serverUrl === 'local' || this.#look) return
     const kept = this.#book.of(serverUrl)
-    if (kept && this.#clock.now() - Date.parse(kept.lookedAt) > lookAgainAfterMs) void this.#lookByItself(kept)
+    if (kept && this.#clock.now() - Date.parse(kept.lookedAt) > lookAgainAfterMs)
+      void this.#lookByItself(kept)
   }
 
   async #lookByItself(before: KeptEndpoints): Promise<void> {
     await this.lookAgain()
     const { document, questions } = this.topic.value
     const wasThere = before.reading !== null && document !== null
-    const isNews = wasThere && before.reading.document.hash !== document.hash && this.topic.value.changes.length > 0
+    const isNews =
+      wasThere && before.reading.document.hash !== document.hash && this.topic.value.changes.length > 0
     if (isNews) this.#onNews(questions.length > 0)
   }
 

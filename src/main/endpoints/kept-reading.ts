@@ -1,5 +1,10 @@
 import type { ApiMapping, DescribedOperation, Operation, ReferenceReading } from '../../shared/api-mapping.ts'
-import { isSameOperation, type KeptEndpoints, type KeptReading, type NoReference } from '../../shared/endpoints.ts'
+import {
+  isSameOperation,
+  type KeptEndpoints,
+  type KeptReading,
+  type NoReference
+} from '../../shared/endpoints.ts'
 import type { Instant } from '../../shared/api-key.ts'
 import { usualReach, type Reach } from '../session/server-endpoints.ts'
 import { changesBetween } from './changes-between.ts'

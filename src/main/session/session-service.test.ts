@@ -48,7 +48,15 @@ function start(connect: ConnectToHygiara = hygiara.connect, mappingOf?: () => Ap
   const store = new InMemoryKeptDataStore(disk)
   const watch = new ConnectionService(events.publish)
   const session = new SessionService(
-    { connect, ...(mappingOf ? { endpoints: endpointsOf(mappingOf()) } : {}), watch, keychain, localHygiara: local, clock, publish: events.publish },
+    {
+      connect,
+      ...(mappingOf ? { endpoints: endpointsOf(mappingOf()) } : {}),
+      watch,
+      keychain,
+      localHygiara: local,
+      clock,
+      publish: events.publish
+    },
     new Profiles(store, notices),
     notices
   )

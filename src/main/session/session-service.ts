@@ -247,9 +247,7 @@ export class SessionService {
   }
 
   /** Runs one sign-in at a time; a new one gives the older one up. */
-  async #attempting<Value>(
-    signIn: (signal: AbortSignal) => Promise<Result<Value>>
-  ): Promise<Result<Value>> {
+  async #attempting<Value>(signIn: (signal: AbortSignal) => Promise<Result<Value>>): Promise<Result<Value>> {
     this.#attempt?.abort()
     const attempt = new AbortController()
     this.#attempt = attempt

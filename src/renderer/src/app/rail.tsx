@@ -13,7 +13,11 @@ interface RailProps {
   readonly place: Place
 }
 
-const places: readonly { readonly place: Exclude<Place, 'endpoints'>; readonly label: string; readonly icon: LucideIcon }[] = [
+const places: readonly {
+  readonly place: Exclude<Place, 'endpoints'>
+  readonly label: string
+  readonly icon: LucideIcon
+}[] = [
   { place: 'inventory', label: 'Inventory', icon: KeyRound },
   { place: 'settings', label: 'Settings', icon: Settings }
 ]

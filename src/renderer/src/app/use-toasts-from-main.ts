@@ -31,7 +31,9 @@ export function useToastsFromMain(): {
       if (notice.kind === 'key-first-used') return [{ id: notice.id, text, tone: 'done', isSticky: false }]
       if (notice.kind === 'endpoints-changed') {
         const action = { label: 'Endpoints', onChoose: () => goTo('endpoints') }
-        return [{ id: notice.id, text, tone: notice.needsAnswer ? 'problem' : 'done', action, isSticky: true }]
+        return [
+          { id: notice.id, text, tone: notice.needsAnswer ? 'problem' : 'done', action, isSticky: true }
+        ]
       }
       if (notice.kind === 'key-left-on-clipboard') {
         const how = notice.isCleared

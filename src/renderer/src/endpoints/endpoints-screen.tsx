@@ -88,12 +88,13 @@ function LookAgain({ endpoints: { source, progress } }: { readonly endpoints: En
 
 function Source({ endpoints }: { readonly endpoints: Endpoints }) {
   const { serverUrl, document, lookedAt, progress, remarks } = endpoints
-  const looked = lookedAt === null ? '' : ` Looked for on ${dateWords(Date.parse(lookedAt), systemTimeStyle())}.`
+  const looked =
+    lookedAt === null ? '' : ` Looked for on ${dateWords(Date.parse(lookedAt), systemTimeStyle())}.`
   return (
     <div>
       <p className="max-w-[640px] text-muted">
-        Which requests Hygiara Keys sends to {serverUrl ?? 'the Hygiara on this computer'}. Nothing is created or
-        revoked with a request that isn&apos;t certain or chosen by you.
+        Which requests Hygiara Keys sends to {serverUrl ?? 'the Hygiara on this computer'}. Nothing is created
+        or revoked with a request that isn&apos;t certain or chosen by you.
       </p>
       <p className="mt-2 text-muted">
         <bdi>{sourceWords(endpoints)}</bdi>
@@ -125,8 +126,8 @@ function Problems({ endpoints }: { readonly endpoints: Endpoints }) {
       {noReference && <Banner tone="info">{noReferenceWords(noReference)}</Banner>}
       {questions.length > 0 && (
         <Banner tone="warning">
-          {questions.length === 1 ? 'One part needs' : `${questions.length} parts need`} your answer: choose its
-          request below, or leave it off.
+          {questions.length === 1 ? 'One part needs' : `${questions.length} parts need`} your answer: choose
+          its request below, or leave it off.
         </Banner>
       )}
     </>

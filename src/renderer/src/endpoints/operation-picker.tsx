@@ -67,7 +67,11 @@ export function OperationPicker({ part, endpoints, onClose }: OperationPickerPro
     )
   }
   return (
-    <Dialog title={`Change “${partNames[part]}”`} onClose={onClose} footer={<Button onClick={onClose}>Cancel</Button>}>
+    <Dialog
+      title={`Change “${partNames[part]}”`}
+      onClose={onClose}
+      footer={<Button onClick={onClose}>Cancel</Button>}
+    >
       {error && (
         <div className="mb-3">
           <EndpointError error={error} />

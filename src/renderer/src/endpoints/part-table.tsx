@@ -1,6 +1,12 @@
 import { ChevronDown, CircleDashed, CircleHelp, UserCheck, type LucideIcon } from 'lucide-react'
 import { useId, useState } from 'react'
-import type { ApiMapping, Confidence, MappingPart, Operation, PartFinding } from '../../../shared/api-mapping.ts'
+import type {
+  ApiMapping,
+  Confidence,
+  MappingPart,
+  Operation,
+  PartFinding
+} from '../../../shared/api-mapping.ts'
 import { readParts, type Endpoints, type ReadPart } from '../../../shared/endpoints.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { Button } from '../ui/button.tsx'

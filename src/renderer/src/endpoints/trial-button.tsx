@@ -38,10 +38,7 @@ export function TrialButton({ part, name, canTry }: TrialButtonProps) {
       >
         Test
       </Button>
-      <span
-        role="status"
-        className="order-last w-full text-right text-sm text-muted empty:hidden"
-      >
+      <span role="status" className="order-last w-full text-right text-sm text-muted empty:hidden">
         {outcome ? trialWords(outcome, context) : ''}
       </span>
     </>

@@ -14,13 +14,7 @@ interface PasswordFieldProps {
 }
 
 /** Asks for a password, or something as private, which can be looked at while one types. */
-export function PasswordField({
-  label = 'Password',
-  hint,
-  inputRef,
-  error,
-  isReadOnly
-}: PasswordFieldProps) {
+export function PasswordField({ label = 'Password', hint, inputRef, error, isReadOnly }: PasswordFieldProps) {
   const what = label.toLowerCase()
   const [isShown, setIsShown] = useState(false)
   return (

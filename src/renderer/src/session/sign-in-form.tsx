@@ -49,7 +49,9 @@ export function SignInForm({ start, onCancel, onDone }: SignInFormProps) {
 
   useEffect(() => {
     const last = token.current ?? password.current
-    const firstEmpty = [server.current, token.current ? null : email.current].find((field) => field?.value === '')
+    const firstEmpty = [server.current, token.current ? null : email.current].find(
+      (field) => field?.value === ''
+    )
     const field = firstEmpty ?? last
     field?.focus()
   }, [])

@@ -17,7 +17,12 @@ export function EndpointsSection() {
       <div className="mt-1 flex items-center gap-4">
         <p className="min-w-0 flex-1 break-words text-muted">
           <bdi>{sourceWords(endpoints)}</bdi>
-          {open > 0 && <span className="text-amber"> {open === 1 ? 'One part needs' : `${open} parts need`} your answer.</span>}
+          {open > 0 && (
+            <span className="text-amber">
+              {' '}
+              {open === 1 ? 'One part needs' : `${open} parts need`} your answer.
+            </span>
+          )}
         </p>
         <Button onClick={() => goTo('endpoints')}>
           Endpoints

@@ -51,7 +51,9 @@ export const confirmWords: Readonly<Partial<Record<MappingPart, string>>> = {
 /** How far looking for a reference is. */
 export function progressWords({ asked, path }: DiscoveryProgress): string {
   if (path === null) return "Reading the server's API reference…"
-  return asked === 1 ? "Looking for the server's API reference…" : `Looking for the server's API reference: ${path}`
+  return asked === 1
+    ? "Looking for the server's API reference…"
+    : `Looking for the server's API reference: ${path}`
 }
 
 /** Why the usual addresses are used. */
@@ -98,7 +100,11 @@ export function sourceWords({ source, document }: Pick<Endpoints, 'source' | 'do
   }
 }
 
-const kindNames = { 'openapi-3.1': 'OpenAPI 3.1', 'openapi-3.0': 'OpenAPI 3.0', 'swagger-2': 'Swagger 2' } as const
+const kindNames = {
+  'openapi-3.1': 'OpenAPI 3.1',
+  'openapi-3.0': 'OpenAPI 3.0',
+  'swagger-2': 'Swagger 2'
+} as const
 
 /** Where a fact of a key stands in the answers. */
 export interface FieldLine {
@@ -144,7 +150,10 @@ export function pagingWords({ list: { paging } }: ApiMapping): string {
 }
 
 /** How the session is sent, and the key. */
-export function sentWords({ session, keyHeader }: ApiMapping): { readonly session: string; readonly key: string } {
+export function sentWords({ session, keyHeader }: ApiMapping): {
+  readonly session: string
+  readonly key: string
+} {
   return {
     session:
       session.kind === 'bearer'

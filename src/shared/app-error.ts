@@ -5,17 +5,15 @@ import type { ViewProblem } from './inventory-view.ts'
 import type { SnapshotProblem } from './inventory-snapshots.ts'
 import type { KeychainProblem } from './keychain-problem.ts'
 import type { RecordsNotKept } from './records-kept.ts'
+import type { UnreachableReason } from './unreachable-reason.ts'
 
-export type { KeychainProblem }
+export type { KeychainProblem, UnreachableReason }
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {
   readonly path: string
   readonly rule: string
 }
-
-/** Why a server could not be reached. Only the kind: texts of the network stack name headers and addresses. */
-export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'certificate' | 'connection-lost'
 
 /** Why an address is not accepted. */
 export type AddressProblem = 'not-an-address' | 'needs-https' | 'has-credentials'

@@ -50,8 +50,8 @@ export class EndpointsService implements ServerEndpoints {
   readonly #clock: Clock
   /** Somebody is about to sign in there: kept once they have. */
   #candidate: Place | null = null
-  /** The server of the session; `local` for the Hygiara of this computer. */
-  #shown: string | 'local' | null = null
+  /** The address of the session's server; `local` for the Hygiara of this computer, which has another at each start. */
+  #shown: string | null = null
   #look: AbortController | null = null
   #operations: { readonly hash: string; readonly all: readonly DescribedOperation[] } | null = null
   #onChange: () => void = () => undefined
@@ -100,8 +100,8 @@ export class EndpointsService implements ServerEndpoints {
     this.#candidate = null
   }
 
-  /** What the session is about has changed: `local`, a server, or nobody's. */
-  show(place: string | 'local' | null): void {
+  /** The session is at another server now: its address, `local`, or `null` for none. */
+  show(place: string | null): void {
     if (this.#shown === place) return
     this.#look?.abort()
     this.#look = null

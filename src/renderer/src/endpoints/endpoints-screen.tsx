@@ -1,12 +1,10 @@
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import type { MappingPart } from '../../../shared/api-mapping.ts'
-import type { AppError } from '../../../shared/app-error.ts'
 import type { Endpoints } from '../../../shared/endpoints.ts'
 import type { Session } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { goTo } from '../app/actions.ts'
-import { useWordsContext } from '../app/facts.tsx'
 import { useIsOffline } from '../app/offline.ts'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { bridge } from '../bridge.ts'
@@ -16,7 +14,6 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { dateWords, systemTimeStyle } from '../words/dates.ts'
 import { lookProblemWords, noReferenceWords, progressWords, sourceWords } from '../words/endpoints.ts'
-import { errorTextOf } from '../words/errors.ts'
 import { ChangesBanner } from './changes-banner.tsx'
 import { FieldFacts } from './field-facts.tsx'
 import { OperationPicker } from './operation-picker.tsx'
@@ -132,10 +129,4 @@ function Problems({ endpoints }: { readonly endpoints: Endpoints }) {
       )}
     </>
   )
-}
-
-/** An error of this page, in words. */
-export function EndpointError({ error }: { readonly error: AppError }) {
-  const context = useWordsContext()
-  return <Banner tone="problem">{errorTextOf(error, context)}</Banner>
 }

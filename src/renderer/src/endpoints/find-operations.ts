@@ -14,7 +14,7 @@ const methods: Readonly<Record<MappingPart, readonly HttpMethod[]>> = {
 }
 
 /** Most lines that anybody looks through. */
-export const mostShown = 50
+const mostShown = 50
 
 /** The operations that can be meant by a part and by what was typed; the likeliest first. */
 export function findOperations(

@@ -11,7 +11,7 @@ import { Field } from '../ui/field.tsx'
 import { Input } from '../ui/input.tsx'
 import { partNames } from '../words/endpoint-parts.ts'
 import { confirmWords, offWords } from '../words/endpoints.ts'
-import { EndpointError } from './endpoints-screen.tsx'
+import { EndpointError } from './endpoint-error.tsx'
 import { findOperations } from './find-operations.ts'
 
 interface OperationPickerProps {

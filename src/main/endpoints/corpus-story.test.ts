@@ -107,8 +107,7 @@ describe.each(names)('%s', (name) => {
 
     const { ledger } = server
     const keys = valueOf(await api.listKeys(session, never, () => undefined))
-    const shown = keys.filter(({ isRevoked }) => isRevoked !== true).map(({ name }) => name)
-    expect(shown.sort()).toEqual(ledger.unrevoked.map(({ name }) => name).sort())
+    expect(keys.map((key) => key.name).sort()).toEqual(ledger.unrevoked.map(({ name }) => name).sort())
 
     const { key, secret } = valueOf(await api.createKey(session, 'ci-story', null, 'once'))
     expect(ledger.createCount).toBe(1)
@@ -125,8 +124,8 @@ describe.each(names)('%s', (name) => {
     expect(ledger.revokeCount).toBe(1)
     expect(ledger.all.find(({ value }) => value === secret.reveal())?.revokedAt).not.toBeNull()
     expect(await api.testKey(secret, never)).toMatchObject({ outcome: 'rejected' })
-    const left = valueOf(await api.listKeys(session, never, () => undefined)).find(({ id }) => id === key.id)
-    expect(left === undefined || left.isRevoked === true).toBe(true)
+    const left = valueOf(await api.listKeys(session, never, () => undefined))
+    expect(left.map(({ id }) => id)).not.toContain(key.id)
 
     server.endSessions()
     const late = await api.listKeys(session, never, () => undefined)

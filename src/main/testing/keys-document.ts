@@ -57,7 +57,7 @@ export const plainStyle: DocumentStyle = {
 }
 
 /** Words in a style: `['last', 'used']` is `last_used`, `lastUsed`, `last-used` or `LastUsed`. */
-export function styled(words: readonly string[], casing: Casing): string {
+function styled(words: readonly string[], casing: Casing): string {
   const capital = (word: string) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
   if (casing === 'snake') return words.join('_')
   if (casing === 'kebab') return words.join('-')

@@ -47,7 +47,7 @@ function isForgery({ id, name }: SecurityScheme): boolean {
 }
 
 /** The token against forged requests; `null` where the document knows none. */
-export function csrfOf(view: ApiView, list: ApiOperation): CsrfToken | null {
+function csrfOf(view: ApiView, list: ApiOperation): CsrfToken | null {
   const header = forgeryHeaderOf(view)
   const source = csrfSource(view, header)
   if (source === null) return null

@@ -1,9 +1,10 @@
-import type { Constant, JsonPath, PartFinding, SignInMapping } from '../../../shared/api-mapping.ts'
-import type { ApiOperation, ApiView, SecurityScheme } from './api-view.ts'
-import { called, findingOf, type Candidate } from './findings.ts'
+import type { Constant, JsonPath, SignInMapping } from '../../../shared/api-mapping.ts'
+import type { ApiOperation, ApiView } from './api-view.ts'
+import { called, type Candidate } from './findings.ts'
 import { leavesOf, type Leaf, type Shape } from './shape.ts'
+import { refreshOf } from './session-tokens.ts'
 import { ownWords, parametersIn, pathWords } from './topic.ts'
-import { firstPhrase, squashed, wordsOf } from './words.ts'
+import { firstPhrase, squashed } from './words.ts'
 import { userFieldsOf } from './user-fields.ts'
 
 /** A sign-in that was found; `mapping` is `null` where the app cannot send it. */
@@ -96,34 +97,6 @@ export function signInCandidates(view: ApiView): Candidate<FoundSignIn>[] {
     (candidate) => candidate.found.mapping?.encoding === 'json' && candidate.doubts.length === 0
   )
   return json.length > 0 ? json : found
-}
-
-/** The place from which sessions come where only the security scheme knows it; as RFC 6749 has it. */
-export function tokenUrlSignIn(
-  scheme: SecurityScheme,
-  view: ApiView
-): { readonly finding: PartFinding; readonly mapping: SignInMapping } | null {
-  const path = URL.parse(scheme.tokenUrl, view.documentUrl)?.pathname
-  if (scheme.tokenUrl === '' || path === undefined) return null
-  if (/^[a-z]+:/iu.test(scheme.tokenUrl) && new URL(scheme.tokenUrl).host !== new URL(view.documentUrl).host)
-    return null
-  const evidence = [`The reference names ${path} as the place where sessions come from (OAuth2, password).`]
-  return {
-    finding: findingOf('sign-in', 'certain', null, evidence, []),
-    mapping: {
-      style: 'password',
-      operation: { method: 'POST', path },
-      encoding: 'form',
-      emailAt: ['username'],
-      passwordAt: ['password'],
-      oneTimeCode: null,
-      constants: [{ at: ['grant_type'], value: 'password' }],
-      tokenAt: ['access_token'],
-      expiresInAt: ['expires_in'],
-      user: null,
-      refresh: null
-    }
-  }
 }
 
 /** What speaks for and against an operation as the sign-in. */
@@ -269,30 +242,4 @@ function constantsOf(
   if (grant !== undefined && !known.some(({ at }) => at[0] === grant))
     known.push({ at: [grant], value: 'password' })
   return { known, unknown }
-}
-
-/** The way to a new session without a password: an operation that takes the refresh token that the sign-in gave. */
-function refreshOf(view: ApiView, answer: Shape | null): NonNullable<FoundSignIn['mapping']>['refresh'] {
-  if (answer === null) return null
-  const given = leavesOf(answer, 3).find(
-    (leaf) => isText(leaf) && /^refresh(?:token)?$/u.test(lastOf(leaf.path))
-  )
-  if (given === undefined) return null
-  for (const operation of view.operations) {
-    const { method, path, body } = operation
-    if (method !== 'POST' || body === null || parametersIn(path).length > 0) continue
-    if (!wordsOf(`${path} ${operation.operationId} ${operation.summary}`).includes('refresh')) continue
-    const field = leavesOf(body.shape, 2).find(
-      (leaf) => isText(leaf) && /^refresh(?:token)?$|^token$/u.test(lastOf(leaf.path))
-    )
-    if (field === undefined || body.shape.required.size > 1) continue
-    return {
-      operation: called(operation),
-      encoding: body.encoding,
-      at: field.path,
-      constants: [],
-      tokenAt: given.path
-    }
-  }
-  return null
 }

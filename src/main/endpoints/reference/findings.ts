@@ -102,10 +102,6 @@ export function called({ method, path }: ApiOperation): Operation {
   return { method, path }
 }
 
-export function isSame(a: Operation, b: Operation): boolean {
-  return a.method === b.method && a.path === b.path
-}
-
 function labelOf({ summary, method, path }: ApiOperation): string {
   return summary || `${method} ${path}`
 }

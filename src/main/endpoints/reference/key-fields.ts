@@ -1,4 +1,4 @@
-import type { Flag, JsonPath, KeyFields, Mark, TimeStyle } from '../../../shared/api-mapping.ts'
+import type { Flag, JsonPath, KeyFields, TimeStyle } from '../../../shared/api-mapping.ts'
 import { meaningOf, type FieldMeaning } from './field-meaning.ts'
 import { leavesOf, type Leaf, type Shape } from './shape.ts'
 import { squashed } from './words.ts'
@@ -120,11 +120,6 @@ function evidenceOf(fields: KeyFields): string[] {
     ...said('an expiry', fields.expiresAt)
   ]
   return parts.length === 0 ? [] : [`An entry has ${parts.join(', ')}.`]
-}
-
-/** The same mark elsewhere: whether a value of that name and kind is there, too. */
-export function hasMark(shape: Shape, mark: Mark | null): boolean {
-  return mark !== null && shapeAt(shape, mark.at) !== null
 }
 
 /** What stands at a path; `null` where nothing does. */

@@ -14,7 +14,7 @@ import { keyHeaderOf, keyTestCandidate, keyTestCandidates, type FoundKeyTest } f
 import { listCandidate, listCandidates, type FoundList } from './find-list.ts'
 import { revokeCandidate, revokeCandidates, type FoundRevoke } from './find-revoke.ts'
 import { sessionOf } from './find-session.ts'
-import { signInCandidate, signInCandidates, tokenUrlSignIn, type FoundSignIn } from './find-sign-in.ts'
+import { signInCandidate, signInCandidates, type FoundSignIn } from './find-sign-in.ts'
 import {
   decide,
   decideFreely,
@@ -25,6 +25,7 @@ import {
   type Decided
 } from './findings.ts'
 import { oneTimeValueOf } from './one-time-value.ts'
+import { tokenUrlSignIn } from './session-tokens.ts'
 
 /** What came of all parts. */
 export interface Mapped {

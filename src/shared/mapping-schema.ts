@@ -176,7 +176,7 @@ const revoke = z
   })
 
 /** A mapping as it is stored. */
-const mappingSchema: z.ZodType<ApiMapping> = z
+export const mappingSchema: z.ZodType<ApiMapping> = z
   .strictObject({
     version: z.literal(1),
     signIn,

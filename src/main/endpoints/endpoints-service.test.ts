@@ -223,11 +223,15 @@ describe('while somebody is signed in', () => {
   })
 
   test('a look that ends after the sign-out changes nothing', async () => {
-    const { service, changes } = await chosen()
-    const look = service.lookAgain()
-    service.show(null)
-    await look
+    const { service, changes, book } = await chosen()
+    const before = book.of(server)
+    reader.reading = (choices) => {
+      service.show(null)
+      return sampleReading(choices, { hash: 'b'.repeat(64) })
+    }
+    await service.lookAgain()
     expect(changes.count).toBe(0)
+    expect(book.of(server)).toEqual(before)
     expect(service.topic.value.serverUrl).toBeNull()
   })
 

@@ -175,6 +175,20 @@ describe('while somebody is signed in', () => {
     expect(now().changes.map(({ part }) => part)).toEqual(['list'])
   })
 
+  test('a request that a person chose and that is another one by now is asked about again', async () => {
+    const { service, now } = await chosen()
+    reader.reading = (choices) => {
+      const reading = sampleReading(choices, { hash: 'b'.repeat(64), asksFor: 'create' })
+      const create = reading.mapping?.create && { ...reading.mapping.create, valueAt: ['secret'] }
+      return { ...reading, mapping: reading.mapping && { ...reading.mapping, create: create ?? null } }
+    }
+    await service.lookAgain()
+    expect(service.known(server).mapping.create).toBeNull()
+    expect(now().questions.map(({ part }) => part)).toEqual(['create'])
+    expect(await service.choose('create', create)).toEqual(done)
+    expect(service.known(server).mapping.create?.valueAt).toEqual(['secret'])
+  })
+
   test('a reference that now says too little leaves the list, and nothing that changes something', async () => {
     const { service } = await chosen()
     reader.reading = (choices) => ({

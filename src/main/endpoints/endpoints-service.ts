@@ -13,7 +13,7 @@ import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { Reach, ServerEndpoints } from '../session/server-endpoints.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
-import { firstKept, keptAfter, readingOf, reachOf } from './kept-reading.ts'
+import { choicesThatStillCount, firstKept, keptAfter, readingOf, reachOf } from './kept-reading.ts'
 import type { KeptEndpointsBook } from './kept-endpoints-book.ts'
 import type { References } from './references.ts'
 
@@ -213,7 +213,9 @@ export class EndpointsService implements ServerEndpoints {
       if (!signal.aborted) this.#publish({ progress })
     }
     const choices = before?.reading?.choices ?? []
-    const found = await this.#references.discover(serverUrl, signal, told, choices)
+    let found = await this.#references.discover(serverUrl, signal, told, choices)
+    const still = found.ok ? choicesThatStillCount(before, found.value) : choices
+    if (still.length < choices.length) found = await this.#references.discover(serverUrl, signal, told, still)
     if (found.ok) {
       this.#remember(found.value)
       return ok(keptAfter(before, found.value, this.#now()))

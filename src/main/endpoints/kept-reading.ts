@@ -1,4 +1,11 @@
-import type { ApiMapping, DescribedOperation, Operation, ReferenceReading } from '../../shared/api-mapping.ts'
+import type {
+  ApiMapping,
+  DescribedOperation,
+  MappingChange,
+  MappingChoice,
+  Operation,
+  ReferenceReading
+} from '../../shared/api-mapping.ts'
 import {
   isSameOperation,
   type KeptEndpoints,
@@ -34,11 +41,31 @@ export function keptAfter(
     noReference: null,
     reading: kept,
     mapping: mapping ?? (before?.mapping ? whatIsLeft(before.mapping, operations) : null),
-    changes:
-      earlier === null || isSameText
-        ? (before?.changes ?? [])
-        : changesBetween({ ...readingOf(earlier), mapping: before?.mapping ?? null }, reading)
+    changes: before && earlier && !isSameText ? changesOf(before, earlier, reading) : (before?.changes ?? [])
   }
+}
+
+/** Without those to create or revoke with a request that is another one by now: that was not what a person confirmed. */
+export function choicesThatStillCount(
+  before: KeptEndpoints | null,
+  reading: ReferenceReading
+): readonly MappingChoice[] {
+  if (!before?.reading) return reading.choices
+  const { choices } = before.reading
+  const changed = changesOf(before, before.reading, reading).map(({ part }) => part)
+  return choices.filter(
+    ({ part, operation }) =>
+      operation === null || (part !== 'create' && part !== 'revoke') || !changed.includes(part)
+  )
+}
+
+function changesOf(
+  { mapping }: KeptEndpoints,
+  earlier: KeptReading,
+  reading: ReferenceReading
+): readonly MappingChange[] {
+  if (earlier.document.hash === reading.document.hash) return []
+  return changesBetween({ ...readingOf(earlier), mapping }, reading)
 }
 
 /** An earlier mapping without what changes something, and without what is no longer there. */

@@ -218,6 +218,8 @@ export function createApp(ports: Ports): App {
       await clipboardGuard.catchUp()
     },
     restore: async () => {
+      // Before the session's token, for which the person may be asked: the keys that are kept are shown meanwhile.
+      if (profiles.active()?.hasInventory === true) ports.snapshots.fetchKey()
       await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {

@@ -6,6 +6,7 @@ import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
+import type { KeySighting } from '../shared/key-history.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
@@ -57,11 +58,14 @@ export interface HygiaraApi {
   refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
   readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
   signOut(access: SecretValue): Promise<Result<null>>
-  /** Every key, page after page. `onProgress` gets the number of keys so far. */
+  /**
+   * Every key, page after page. `onProgress` gets the number of keys so far and the keys, which can be read as long as
+   * the call lasts and after it has failed. The next call is spared what had come, where the server says it is the same.
+   */
   listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>>
   /**
    * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost. A server that knows its
@@ -342,6 +346,11 @@ export interface SnapshotOwner {
 /** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
 export interface SnapshotStore {
   /**
+   * Fetches the key for what is about to be listed and read, without asking the person anything. Says nothing: where it
+   * fails, so does the listing, after another try.
+   */
+  fetchKey(): void
+  /**
    * Keeps a snapshot; it takes the place of an earlier one of the same day.
    * @param mayAsk whether the keychain may ask the person something
    */
@@ -362,6 +371,8 @@ export interface SnapshotStore {
     id: number,
     onKeys: (keys: readonly ApiKey[]) => void
   ): Promise<Result<null, SnapshotProblem>>
+  /** What the snapshots say about the use of one key, the oldest first, back to the first one without it. */
+  follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>>
   /** How two snapshots differ. */
   diff(
     owner: SnapshotOwner,

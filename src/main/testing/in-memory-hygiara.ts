@@ -63,6 +63,8 @@ export class InMemoryHygiara {
     revokeKey: new Gate(),
     testKey: new Gate()
   }
+  /** A list breaks off once so many keys have been sent. */
+  breaksListAt = Infinity
   readonly #clock: Clock
   readonly #failures = new Map<Call, AppError>()
   readonly #lost = new Set<Call>()
@@ -212,9 +214,10 @@ export class InMemoryHygiara {
     return { access: SecretValue.of(access), accessExpiresAt, refresh: SecretValue.of(refresh) }
   }
 
-  #list(onProgress: (received: number) => void): Result<ApiKey[]> {
+  #list(onProgress: Parameters<HygiaraApi['listKeys']>[2]): Result<ApiKey[]> {
     for (let received = Math.min(pageSize, this.keys.length); ; received += pageSize) {
-      onProgress(Math.min(received, this.keys.length))
+      onProgress(Math.min(received, this.keys.length), this.keys.slice(0, received))
+      if (received >= this.breaksListAt) return err({ code: 'server_error', status: 502, requestId: null })
       if (received >= this.keys.length) return ok([...this.keys])
     }
   }

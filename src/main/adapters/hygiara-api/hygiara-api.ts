@@ -161,7 +161,7 @@ class HttpHygiaraApi implements HygiaraApi {
   async listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>> {
     // Keyed by id: a key that moves to the next page while the list is read must not appear twice.
     const keys = new Map<string, ApiKey>()
@@ -169,10 +169,14 @@ class HttpHygiaraApi implements HygiaraApi {
     let path: string | null = `/api-keys?limit=${pageSize}`
     while (path !== null && !pages.has(path) && pages.size < mostPages) {
       const page = await this.#readPage(path, access, signal)
-      if (!page.ok) return page
+      if (!page.ok) {
+        // The next reading begins again, and asks only whether these are still the same.
+        this.#pages = new Map([...this.#pages, ...pages])
+        return page
+      }
       pages.set(path, page.value)
       for (const key of page.value.keys) keys.set(key.id, key)
-      onProgress(keys.size)
+      onProgress(keys.size, keys.values())
       const { nextCursor } = page.value
       path =
         nextCursor === null ? null : `/api-keys?limit=${pageSize}&cursor=${encodeURIComponent(nextCursor)}`

@@ -28,16 +28,34 @@ const relativeDays = 30
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
-type Part = 'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second' | 'dayPeriod' | 'timeZoneName'
+const noParts = {
+  year: '',
+  month: '',
+  day: '',
+  weekday: '',
+  hour: '',
+  minute: '',
+  second: '',
+  dayPeriod: '',
+  timeZoneName: ''
+}
+type Parts = Readonly<typeof noParts>
+
+interface Formatter {
+  readonly format: Intl.DateTimeFormat
+  /** Of the last times that were asked for: a row of the table asks for the same ones several times. */
+  readonly known: Map<number, Parts>
+}
 
 // Making a formatter costs far more than using one, and a table uses hundreds.
-const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatters = new Map<string, Formatter>()
+const mostKnown = 500
 
-function formatterFor(zone: string, isTwelveHour: boolean): Intl.DateTimeFormat {
+function formatterFor(zone: string, isTwelveHour: boolean): Formatter {
   const key = `${zone} ${isTwelveHour ? 12 : 24}`
   let formatter = formatters.get(key)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language, {
+    const format = new Intl.DateTimeFormat(language, {
       timeZone: zone,
       weekday: 'short',
       year: 'numeric',
@@ -49,29 +67,21 @@ function formatterFor(zone: string, isTwelveHour: boolean): Intl.DateTimeFormat 
       hourCycle: isTwelveHour ? 'h12' : 'h23',
       timeZoneName: 'short'
     })
+    formatter = { format, known: new Map() }
     formatters.set(key, formatter)
   }
   return formatter
 }
 
-function partsOf(time: number, { zone, isTwelveHour }: TimeStyle): Record<Part, string> {
-  const parts = Object.fromEntries(
-    formatterFor(zone, isTwelveHour)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, value])
-  )
-  return {
-    year: '',
-    month: '',
-    day: '',
-    weekday: '',
-    hour: '',
-    minute: '',
-    second: '',
-    dayPeriod: '',
-    timeZoneName: '',
-    ...parts
-  }
+function partsOf(time: number, { zone, isTwelveHour }: TimeStyle): Parts {
+  const { format, known } = formatterFor(zone, isTwelveHour)
+  const before = known.get(time)
+  if (before) return before
+  const parts: Record<string, string> & typeof noParts = { ...noParts }
+  for (const { type, value } of format.formatToParts(time)) parts[type] = value
+  if (known.size >= mostKnown) known.clear()
+  known.set(time, parts)
+  return parts
 }
 
 const utcOf = (style: TimeStyle): TimeStyle => ({ ...style, zone: 'UTC' })

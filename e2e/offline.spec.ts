@@ -117,6 +117,50 @@ test('a create whose value nobody has is told offline, too, with what is left to
   }
 })
 
+test('what is kept of an account goes when it is asked for, at the sign-out or later, and only then', async ({
+  app,
+  hygiara
+}) => {
+  const { page, screens, electron } = app
+  const kept = page.getByRole('alertdialog')
+  const review = screens.welcome.reviewButton
+  await screens.connect(hygiara)
+  await expect.poll(() => inventoryWrittenAt(app)).toBeGreaterThan(0)
+  await screens.shell.signOut()
+  await expect(review).toBeVisible()
+
+  await test.step('on the sign-in page', async () => {
+    await page.getByRole('button', { name: /^Delete what is kept of/u }).click()
+    for (const appearance of appearances) {
+      await setAppearance(electron, page, appearance)
+      expect(await faultsOf(page, appearance), appearance).toEqual([])
+    }
+    await page.keyboard.press('Enter')
+    await expect(kept).toBeHidden()
+    await expect(review).toBeVisible()
+    await page.getByRole('button', { name: /^Delete what is kept of/u }).click()
+    await kept.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(screens.shell.notifications).toContainText('the list and the notes are deleted')
+    await expect(review).toBeHidden()
+  })
+
+  await test.step('at the sign-out, after a key that waits', async () => {
+    await screens.connect(hygiara)
+    await screens.createUntilSecretStep('ci-waits')
+    await screens.shell.askToDeleteKept()
+    await expect(screens.guard.dialog).toBeVisible()
+    await expect(kept).not.toContainText('delete what is kept')
+    await screens.guard.revoke()
+    await expect(kept).toContainText('delete what is kept of it?')
+    await kept.getByRole('button', { name: 'Sign out and delete' }).click()
+    await expect(screens.welcome.heading).toBeVisible()
+    await expect(screens.shell.notifications).toContainText('the list and the notes are deleted')
+    await expect(review).toBeHidden()
+    const records = await readdir(join(app.userData, 'records')).catch(() => [])
+    expect(records.filter((name) => name.endsWith('.sealed'))).toEqual([])
+  })
+})
+
 /** Until the new key is kept on this computer and the app has ended. */
 async function signInAndCreate(
   app: KeysApp,

@@ -1,4 +1,4 @@
-import { appearances, faultsOf, focusOf, setAppearance } from './accessibility/inspect.ts'
+import { appearances, faultsOf, setAppearance } from './accessibility/inspect.ts'
 import { readClipboard } from './desktop/clipboard.ts'
 import { expect, test } from './fixtures/test.ts'
 import { FaultProxy } from './servers/fault-proxy.ts'
@@ -210,37 +210,4 @@ test('the sheet tells the shortcuts, and Ctrl+E offers to export the view', asyn
   await page.keyboard.press('Control+e')
   await expect(inventory.menu).toHaveAccessibleName(/^Export \d+ keys$/u)
   await page.keyboard.press('Escape')
-})
-
-test('axe has nothing to say against palette and sheet, at 100 and at 200 %', async ({ app, hygiara }) => {
-  test.setTimeout(90_000)
-  const { page, screens, electron } = app
-  const { palette } = screens
-  await screens.connect(hygiara)
-  for (const zoom of [1, 2]) {
-    await electron.evaluate(({ BrowserWindow }, factor) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor)
-    }, zoom)
-    await page.keyboard.press('Control+k')
-    await palette.field.waitFor()
-    for (const appearance of ['light', 'dark', 'forced colours'] as const) {
-      await setAppearance(electron, page, appearance)
-      expect(await faultsOf(page, appearance), `actions, ${appearance}`).toEqual([])
-    }
-    await page.keyboard.type('ci')
-    for (const appearance of ['light', 'dark', 'forced colours'] as const) {
-      await setAppearance(electron, page, appearance)
-      expect(await faultsOf(page, appearance), `keys, ${appearance}`).toEqual([])
-    }
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Control+/')
-    await palette.shortcutSheet.waitFor()
-    for (const appearance of ['light', 'dark', 'forced colours'] as const) {
-      await setAppearance(electron, page, appearance)
-      expect(await faultsOf(page, appearance), `shortcuts, ${appearance}`).toEqual([])
-    }
-    await page.keyboard.press('Tab')
-    expect((await focusOf(page)).isVisible).toBe(true)
-    await page.keyboard.press('Escape')
-  }
 })

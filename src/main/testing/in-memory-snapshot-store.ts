@@ -66,6 +66,10 @@ export class InMemorySnapshotStore implements SnapshotStore {
     })
   }
 
+  fetchKey(): void {
+    // There is none.
+  }
+
   follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>> {
     return this.#answer(() => {
       const newestFirst = this.#kept

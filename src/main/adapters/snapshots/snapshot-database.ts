@@ -49,20 +49,20 @@ type Connection = InstanceType<typeof Libsql>
  */
 export class SnapshotDatabase {
   readonly #connection: Connection
-  readonly #key: Buffer
+  readonly #key: () => Buffer
 
   /**
-   * @param key 32 bytes, with which rows are sealed
+   * @param key 32 bytes, with which rows are sealed; asked for when there are some
    * @throws {SnapshotFailure}
    */
-  constructor(folder: string, key: Buffer) {
+  constructor(folder: string, key: () => Buffer) {
     this.#key = key
     this.#connection = guarded(() => open(folder))
   }
 
   /** Seals rows for their place in a snapshot that is about to be written. */
   seal(owner: SnapshotOwner, fetchedAt: Instant, position: number, keys: readonly ApiKey[]): SealedChunk {
-    return { position, sealed: sealText(this.#key, meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
+    return { position, sealed: sealText(this.#key(), meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
   }
 
   /** Adds a snapshot; it takes the place of an earlier one of the same day. On disk, whole, when this returns. */
@@ -169,7 +169,9 @@ export class SnapshotDatabase {
     ])
     const sealed = found?.[0]
     const text =
-      sealed instanceof Buffer ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed) : null
+      sealed instanceof Buffer
+        ? openText(this.#key(), meaningOf(owner, row.fetchedAt, position), sealed)
+        : null
     if (text === null) throw new SnapshotFailure('cannot-open')
     return text
   }

@@ -16,7 +16,7 @@ import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { dateWords, systemTimeStyle } from '../words/dates.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createdWords, lastUsedFact } from '../words/key-facts.ts'
 import { factAgeWords } from '../words/staleness.ts'
 import { nameInText } from '../words/names.ts'
@@ -162,7 +162,7 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
               )
             }
           >
-            {errorTextOf(error, context)}
+            {error.code === 'session_expired' ? errorFactsOf(error, context) : errorTextOf(error, context)}
           </Banner>
         </div>
       )}

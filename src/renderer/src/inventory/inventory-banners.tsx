@@ -36,10 +36,7 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   return (
     <div className="grid gap-2 px-6 pb-3">
       {standing === 'expired' && (
-        <Banner
-          tone="warning"
-          actions={<BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
-        >
+        <Banner tone="warning" actions={<BannerButton onClick={view.openSignInAgain}>Sign in</BannerButton>}>
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}

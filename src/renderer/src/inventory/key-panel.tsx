@@ -38,9 +38,12 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
   const { platform } = useFacts()
   const hasSingleKeys = useSingleKeys()
   const style = systemTimeStyle()
+  const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (focusWish) heading.current?.focus()
+    // In a narrow window it covers the table: what has the focus must not be behind it.
+    const isCovering = panel.current !== null && getComputedStyle(panel.current).position === 'absolute'
+    if (focusWish || isCovering) heading.current?.focus()
   }, [focusWish])
   const name = shownName(key.name)
   const sharedBy = key.prefix === undefined ? undefined : index.sharedPrefixes.get(key.prefix)
@@ -49,6 +52,7 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
 
   return (
     <aside
+      ref={panel}
       id={keyPanelId}
       data-zone
       aria-label={`Details of ${nameInText(key.name)}`}

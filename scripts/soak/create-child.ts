@@ -87,6 +87,7 @@ const noSnapshots: SnapshotStore = {
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
   follow: () => Promise.resolve({ ok: true, value: [] }),
+  remove: () => Promise.resolve({ ok: true, value: null }),
   diff: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
   close: () => Promise.resolve()
 }
@@ -140,7 +141,8 @@ async function live(order: ChildOrder): Promise<void> {
     rememberedItems: { read: () => Promise.resolve([]), write: () => Promise.resolve(true) },
     recordStore: {
       read: () => Promise.resolve({ records: [], notKept: null, setAside: null }),
-      write: () => Promise.resolve(null)
+      write: () => Promise.resolve(null),
+      remove: () => Promise.resolve(true)
     },
     store: {
       setAside: null,

@@ -34,6 +34,7 @@ try {
   await leaveBehind()
   await crash()
   await revoke()
+  await endpoints()
   await whenThingsGoWrong()
   await settingsAndSignOut()
   await tryOnThisComputer()
@@ -262,6 +263,18 @@ async function revoke(): Promise<void> {
   })
 }
 
+async function endpoints(): Promise<void> {
+  const { screens } = app
+  await step('Endpoints', async () => {
+    await screens.endpoints.open()
+    await screens.endpoints.test('List keys')
+    await expect(screens.endpoints.part('List keys')).toContainText(/200, \d+ keys on the first page/u)
+    await screens.endpoints.part('Create a key').getByRole('button', { name: 'Why: Create a key' }).click()
+    await expect(screens.endpoints.part('Create a key')).toContainText('Found')
+  })
+  await screens.shell.goToInventory()
+}
+
 async function whenThingsGoWrong(): Promise<void> {
   const { page, screens } = app
   const main = page.getByRole('main')
@@ -287,13 +300,6 @@ async function settingsAndSignOut(): Promise<void> {
   await step('Settings', async () => {
     await screens.shell.goToSettings()
     await expect(screens.settings.heading).toBeVisible()
-  })
-  await step('Endpoints', async () => {
-    await screens.endpoints.open()
-    await screens.endpoints.test('List keys')
-    await expect(screens.endpoints.part('List keys')).toContainText(/200, \d+ keys on the first page/u)
-    await screens.endpoints.part('Create a key').getByRole('button', { name: 'Why: Create a key' }).click()
-    await expect(screens.endpoints.part('Create a key')).toContainText('Found')
   })
   await step('Sign out and delete what is kept', async () => {
     await screens.shell.askToDeleteKept()

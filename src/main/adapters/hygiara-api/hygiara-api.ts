@@ -22,7 +22,7 @@ import { KeyListing, type PageRequests } from './key-listing.ts'
 import { createPoliteTransport } from './polite-transport.ts'
 import { mayHaveArrived, Problems } from './problems.ts'
 import { RateGate } from './rate-gate.ts'
-import { keyRefusedOf } from './refusal.ts'
+import { keyRefusedOf, pressKnownOf } from './refusal.ts'
 import { pathOf } from './request-path.ts'
 import { SessionCalls } from './session-calls.ts'
 import { SessionRequests } from './session-requests.ts'
@@ -125,7 +125,7 @@ class HttpHygiaraApi implements HygiaraApi {
   listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>> {
     return this.#listing.readAll(this.#pageRequests(access, signal), onProgress)
   }
@@ -167,7 +167,8 @@ class HttpHygiaraApi implements HygiaraApi {
     const { status } = answer.value
     // An error of the server, or a success that cannot be read, may have come after the key was made. So may what a
     // proxy that sent it twice hears the second time, or says when it is tired of waiting.
-    if (status >= 500 || status === 408 || status === 409) return err(unknown)
+    if (status === 409) return err((isIdempotent && pressKnownOf(answer.value, name)) || unknown)
+    if (status >= 500 || status === 408) return err(unknown)
     const isPage = answer.value.body.length > 0 && !isJson(answer.value)
     const isRefused = status === 422 || (status === 400 && !isPage)
     if (isRefused) return err(keyRefusedOf(answer.value, create))

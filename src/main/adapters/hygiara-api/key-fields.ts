@@ -10,7 +10,8 @@ import { instantOf, momentOf } from './moments.ts'
 const longestPrefix = 20
 const longestReportedPrefix = 100
 const longestName = 2_000
-const longestId = 200
+/** Most characters of an id. */
+export const longestId = 200
 
 /** Why there is no key: `revoked`, which is no fault, or `refused`. */
 export type NoKey = 'revoked' | 'refused'

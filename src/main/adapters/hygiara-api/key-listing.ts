@@ -40,8 +40,11 @@ export class KeyListing {
     this.#list = list
   }
 
-  /** Every key once. `onProgress` gets the number of keys so far. */
-  async readAll(requests: PageRequests, onProgress: (received: number) => void): Promise<Result<ApiKey[]>> {
+  /** Every key once. `onProgress` gets the number of keys so far, and them. */
+  async readAll(
+    requests: PageRequests,
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
+  ): Promise<Result<ApiKey[]>> {
     // By id: a key that moves to the next page while the list is read must not appear twice.
     const all = new Map<string, ApiKey>()
     let before: readonly string[] | null = null
@@ -52,7 +55,7 @@ export class KeyListing {
           keys.set(key.id, key)
           all.set(key.id, key)
         }
-        onProgress(all.size)
+        onProgress(all.size, all.values())
       })
       if (!pages.ok) return pages
       this.#known = pages.value
@@ -85,7 +88,11 @@ export class KeyListing {
     let last: PageAnswer | null = null
     while (path !== null && path !== foreign && !pages.has(path) && pages.size < this.#mostPages) {
       const read = await this.#readPage(path, requests)
-      if (!read.ok) return read
+      if (!read.ok) {
+        // The next reading begins again, and asks only whether these are still the same.
+        this.#known = new Map([...this.#known, ...pages])
+        return read
+      }
       const { page, link } = read.value
       // A server that does not know the parameter gives the same page again and again.
       if (last && isRepeated(last, page)) return err(requests.notHygiara)

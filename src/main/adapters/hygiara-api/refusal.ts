@@ -2,6 +2,8 @@ import type { AppError } from '../../../shared/app-error.ts'
 import type { CreateMapping } from '../../../shared/api-mapping.ts'
 import type { HttpAnswer } from './http-transport.ts'
 import { jsonOf } from './json-answer.ts'
+import { valueAt } from './json-path.ts'
+import { longestId, markOf } from './key-fields.ts'
 
 const mostNodes = 500
 const longestMessage = 500
@@ -9,6 +11,8 @@ const longestMessage = 500
 /** A create that was refused, told at the field where the server names one. Of what it wrote, nothing is kept. */
 export function keyRefusedOf(answer: HttpAnswer, create: CreateMapping): AppError {
   const json = jsonOf(answer)
+  const code = json.ok ? valueAt(json.value, ['code']) : null
+  if (create.isIdempotent && code === 'idempotency_key_reused') return { code: 'idempotency_key_reused' }
   const words = json.ok ? wordsIn(json.value) : []
   const isNamed = (field: string | undefined) =>
     field !== undefined && words.some((word) => word === field || word.startsWith(`${field} `))
@@ -18,6 +22,17 @@ export function keyRefusedOf(answer: HttpAnswer, create: CreateMapping): AppErro
     name: isExpiry && !isNamed(create.nameAt.at(-1)) ? null : 'refused-by-server',
     expiry: isExpiry ? 'refused-by-server' : null
   }
+}
+
+/** What a server says that has had this Idempotency-Key before; `null` where it does not say so. */
+export function pressKnownOf(answer: HttpAnswer, name: string): AppError | null {
+  const json = jsonOf(answer)
+  const code = json.ok ? valueAt(json.value, ['code']) : null
+  if (json.ok && code === 'replayed') {
+    const keyId = markOf(json.value, { at: ['id'], type: 'text' }, longestId)
+    return keyId === null || /^\.\.?$/u.test(keyId) ? null : { code: 'create_replayed', name, keyId }
+  }
+  return code === 'in_progress' ? { code: 'create_running', name } : null
 }
 
 /** Names and texts of a JSON value, as far as anybody would read. */

@@ -378,6 +378,8 @@ export interface RecordStore {
     records: readonly StoredKeyRecord[],
     mayAsk: boolean
   ): Promise<RecordsNotKept | null>
+  /** Deletes what is kept for a profile; whether nothing of it is there afterwards. */
+  remove(profileId: string): Promise<boolean>
 }
 
 /** Whose keys a snapshot holds: another account, or another organisation, never sees it. */
@@ -416,6 +418,8 @@ export interface SnapshotStore {
   ): Promise<Result<null, SnapshotProblem>>
   /** What the snapshots say about the use of one key, the oldest first, back to the first one without it. */
   follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>>
+  /** Deletes every snapshot of a profile, whatever its organisation; a success means that none is there afterwards. */
+  remove(profileId: string): Promise<Result<null, SnapshotProblem>>
   /** How two snapshots differ. */
   diff(
     owner: SnapshotOwner,

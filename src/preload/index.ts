@@ -35,6 +35,7 @@ const bridge: Bridge = {
   'session:review': (request) => invoke('session:review', request),
   'session:cancel': () => invoke('session:cancel'),
   'session:signOut': () => invoke('session:signOut'),
+  'session:deleteKept': (request) => invoke('session:deleteKept', request),
   'session:changed': (listener) => subscribe('session:changed', listener),
 
   'connection:read': () => invoke('connection:read'),

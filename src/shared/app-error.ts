@@ -76,6 +76,8 @@ export type AppError =
   | { readonly code: 'view_refused'; readonly problem: ViewProblem }
   /** The chosen file could not be written. */
   | { readonly code: 'export_not_written' }
+  /** The list or the notes of a profile could not be deleted from this computer, or it is in use. */
+  | { readonly code: 'kept_not_deleted' }
   /** What is kept of earlier days could not be read. */
   | { readonly code: 'history_unreadable'; readonly problem: SnapshotProblem }
   /** Notes count for this run and are not kept on this computer. */

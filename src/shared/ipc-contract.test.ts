@@ -35,6 +35,7 @@ describe('what a command is asked with', () => {
     'session:signIn': { serverUrl: 'https://a.example', email: 'a@b.c', password: 'p', staysSignedIn: false },
     'session:tryLocally': { withSampleData: true },
     'session:review': { profileId: uuid },
+    'session:deleteKept': { profileId: uuid },
     'inventory:readChunk': { offset: chunkSize },
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'history:changesSince': { id: 1 },

@@ -100,6 +100,9 @@ export const commands = {
   'session:cancel': command(nothing).answers<null>(),
   'session:signOut': command(nothing).answers<null>(),
 
+  /** Deletes the list and the notes that are kept of a profile that is not signed in. */
+  'session:deleteKept': command(z.strictObject({ profileId: z.uuid() })).answers<null>(),
+
   'connection:read': command(nothing).answers<Snapshot<Connection>>(),
 
   'inventory:readChunk': command(

@@ -166,6 +166,24 @@ describe('saving to the keychain', () => {
     expect(open()).toMatchObject({ error: null, deliveries: [{ destination: 'keychain' }] })
   })
 
+  test('replaces the value that one was asked about and no other', async () => {
+    const { handoff, handle, keychain } = world
+    const exists = { ok: false, error: { code: 'keychain_item_exists' } }
+    keychain.items.set(itemName, 'hrdly_of-last-year')
+    expect(await handoff.saveToKeychain(handle, false)).toMatchObject(exists)
+    keychain.items.set(itemName, 'hrdly_of-a-moment-ago')
+    expect(await handoff.saveToKeychain(handle, true)).toMatchObject(exists)
+    expect(keychain.contents).toEqual({ [itemName]: 'hrdly_of-a-moment-ago' })
+    expect(await handoff.saveToKeychain(handle, true)).toEqual(done)
+  })
+
+  test('replaces nothing where nobody was asked, whatever a screen says', async () => {
+    const { handoff, handle, keychain } = world
+    keychain.items.set(itemName, 'hrdly_of-last-year')
+    expect(await handoff.saveToKeychain(handle, true)).toMatchObject({ ok: false })
+    expect(keychain.contents).toEqual({ [itemName]: 'hrdly_of-last-year' })
+  })
+
   test('does not ask when the same value is there already', async () => {
     const { handoff, handle, keychain } = world
     keychain.items.set(itemName, value)

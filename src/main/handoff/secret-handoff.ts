@@ -19,6 +19,7 @@ import type { Clock, Keychain, Publish, SecretWindow } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
+import { ClipboardMark } from './clipboard-mark.ts'
 import { atDeadline } from './deadline.ts'
 import { KeyTrial, type TryingServer } from './key-trial.ts'
 import { secretAs } from './secret-formats.ts'
@@ -49,8 +50,8 @@ interface Held {
   readonly outcome: HandoffOutcome
   readonly cancelDeadline: () => void
   readonly trial: KeyTrial
-  /** Whether the person was told that the keychain has another value under this name. */
-  hasAskedToReplace: boolean
+  /** The value that the keychain has under this name and that the person was asked about; by its keyed hash. */
+  askedToReplace: ClipboardMark | null
 }
 
 interface UnderWay {
@@ -109,7 +110,7 @@ export class SecretHandoff {
       changed: (test) => this.#update(handle, { test }),
       noted: outcome.tested
     })
-    this.#held = { secret, profile, outcome, cancelDeadline, trial, hasAskedToReplace: false }
+    this.#held = { secret, profile, outcome, cancelDeadline, trial, askedToReplace: null }
     const forgetsAt = new Date(this.#clock.now() + holdForMs).toISOString()
     const begun = { deliveries: [], busy: null, error: null, shownUntil: null, test: trial.untried }
     this.topic.set({ open: { handle, key, last4: secret.last4, forgetsAt, ...begun } })
@@ -172,14 +173,14 @@ export class SecretHandoff {
     return this.#deliver(handle, 'keychain', 'raw', async (held, key, signal) => {
       const { secret, profile } = held
       const item = itemOfKey(profile, key.name)
-      // Whatever a screen says: nothing is replaced that the person was not asked about.
-      if (!replacesExisting || !held.hasAskedToReplace) {
-        const existing = await this.#keychain.read(item, signal)
-        if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
-        if (existing.value !== null && !existing.value.equals(secret)) {
-          held.hasAskedToReplace = true
-          return err({ code: 'keychain_item_exists', ...item })
-        }
+      // Whatever a screen says, and whoever wrote there meanwhile: nothing is replaced that nobody was asked about.
+      const existing = await this.#keychain.read(item, signal)
+      if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
+      if (existing.value !== null && !existing.value.equals(secret)) {
+        const mayReplace = replacesExisting && held.askedToReplace?.matches(existing.value.reveal()) === true
+        held.askedToReplace = ClipboardMark.of(existing.value)
+        existing.value.wipe()
+        if (!mayReplace) return err({ code: 'keychain_item_exists', ...item })
       }
       // Closed in this very moment: the value is overwritten, and what is left of it is not worth keeping.
       if (signal.aborted) return err({ code: 'keychain_failed', problem: 'cancelled' })

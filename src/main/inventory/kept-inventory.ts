@@ -89,6 +89,13 @@ export class KeptInventory {
     return followed.ok ? followed : err({ code: 'history_unreadable', problem: followed.error })
   }
 
+  /** Deletes what is kept of a profile that is not signed in, all days of it; whether that worked. */
+  async remove(profileId: string): Promise<boolean> {
+    const removed = await this.#snapshots.remove(profileId)
+    if (removed.ok) this.#profiles.noteNoInventory(profileId)
+    return removed.ok
+  }
+
   /** Another person, or nobody: from now on nothing is kept. */
   forget(): void {
     this.#cancelKeeping()

@@ -80,6 +80,8 @@ export function createHandlers(services: Services): Handlers {
     'session:cancel': () => (session.cancel(), done),
     'session:signOut': () => signedInFlow.signOut(),
 
+    'session:deleteKept': ({ profileId }) => signedInFlow.deleteKept(profileId),
+
     'connection:read': () => ok(connection.topic.read()),
 
     'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),

@@ -208,6 +208,12 @@ export class SessionService {
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
   }
 
+  /** What is known about the profiles has changed: says so where they are shown. */
+  sayProfiles(): void {
+    if (this.topic.value.state === 'signed-out')
+      this.topic.set(this.#signedOut(this.topic.value.restoreError))
+  }
+
   /** Whether somebody is signed in, and the server still accepts it. */
   get isUsable(): boolean {
     const session = this.topic.value

@@ -88,6 +88,13 @@ export class InMemorySnapshotStore implements SnapshotStore {
     })
   }
 
+  remove(profileId: string): Promise<Result<null, SnapshotProblem>> {
+    return this.#answer(() => {
+      this.#kept = this.#kept.filter(({ owner }) => owner.profileId !== profileId)
+      return done
+    })
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
   }

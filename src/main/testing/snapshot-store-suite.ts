@@ -137,6 +137,18 @@ export function describeSnapshotStore(open: () => SnapshotStore): void {
       expect(await store.follow({ ...ada, organization: 'Umbrella' }, 'key_1')).toEqual(ok([]))
     })
 
+    test('deletes what a profile has, and nothing else', async () => {
+      const store = open()
+      const other = { ...ada, profileId: '0a0a7a2b-6d0b-4a63-8f3a-0d7c1b0f8a11' }
+      const moved = { ...ada, organization: 'Umbrella' }
+      for (const owner of [ada, moved, other])
+        await store.write(owner, '2026-11-23T10:00:00.000Z', keysOfEveryShape, false)
+      expect(await store.remove(ada.profileId)).toEqual(done)
+      expect(await newestOf(store, ada)).toEqual([])
+      expect(await newestOf(store, moved)).toEqual([])
+      expect(await newestOf(store, other)).toHaveLength(1)
+    })
+
     test('answers many who ask at once', async () => {
       const store = open()
       const days = Array.from({ length: 9 }, (_, day) => `2026-11-0${String(day + 1)}T10:00:00.000Z`)

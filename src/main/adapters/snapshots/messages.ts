@@ -45,6 +45,7 @@ export type ThreadRequest =
       readonly afterId: number
     }
   | { readonly verb: 'follow'; readonly owner: SnapshotOwner; readonly keyId: string }
+  | { readonly verb: 'remove'; readonly profileId: string }
   | { readonly verb: 'close' }
 
 /** Why the database cannot do what it was asked. */

@@ -128,6 +128,20 @@ export class SnapshotDatabase {
     return sightings.reverse()
   }
 
+  /**
+   * Deletes every snapshot of a profile, and what the file and its log still have of them.
+   * @throws {SnapshotFailure} also when one is there afterwards
+   */
+  remove(profileId: string): void {
+    guarded(() => this.#connection.exec('PRAGMA secure_delete = ON'))
+    this.#transaction(() => {
+      this.#run('DELETE FROM snapshots WHERE profile_id = ?', [profileId])
+    })
+    guarded(() => this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+    const [left] = this.#all('SELECT count(*) FROM snapshots WHERE profile_id = ?', [profileId])
+    if (left?.[0] !== 0) throw new SnapshotFailure('unusable')
+  }
+
   close(): void {
     this.#connection.close()
   }

@@ -158,6 +158,10 @@ export function createSnapshotStore(
       if (!thread && !(await isKept())) return ok([])
       return inTurn<readonly KeySighting[]>({ verb: 'follow', owner, keyId })
     },
+    async remove(profileId) {
+      if (!thread && !(await isKept())) return ok(null)
+      return inTurn<null>({ verb: 'remove', profileId }, true)
+    },
     async close() {
       await queue
       if (!thread) return

@@ -102,6 +102,9 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       return inventoryDiff(allOf(request.owner, request.beforeId), allOf(request.owner, request.afterId))
     case 'follow':
       return opened().follow(request.owner, request.keyId)
+    case 'remove':
+      opened().remove(request.profileId)
+      return null
     case 'close':
       database?.close()
       database = null

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
+import { useNow } from '../app/now.ts'
+import { inventoryMirror } from '../mirrors.ts'
+import { factAgeWords, stalenessOf } from '../words/staleness.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { classNames } from '../ui/class-names.ts'
 import { systemTimeStyle } from '../words/dates.ts'
@@ -19,10 +22,20 @@ interface KeyFactsListProps {
 export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
   return (
     <FactList className="border-b border-line pb-[18px]">
-      <ServerFacts apiKey={apiKey} record={record} />
+      <ServerFacts apiKey={apiKey} record={record} {...useFactAge()} />
       {record && <SeenFacts record={record} />}
     </FactList>
   )
+}
+
+/** How old the facts of the list are, where it is worth a word. */
+function useFactAge(): { readonly asOf: string | null; readonly isOld: boolean } {
+  const fetchedAt = inventoryMirror.useValue().facts?.fetchedAt ?? null
+  const now = useNow()
+  return {
+    asOf: factAgeWords(fetchedAt, now, systemTimeStyle()),
+    isOld: stalenessOf(fetchedAt, now) !== 'fresh'
+  }
 }
 
 /** A list of facts: what it is on the left, what is known on the right. */
@@ -43,16 +56,23 @@ export function FactList({
 interface ServerFactsProps extends KeyFactsListProps {
   /** How old what the server says is; said beside what changes without anybody's doing. */
   readonly asOf?: string | null
+  /** It is older than what anybody should rely on. */
+  readonly isOld?: boolean
 }
 
 /** Lines with what the server says about a key. */
-export function ServerFacts({ apiKey, record, asOf = null }: ServerFactsProps) {
+export function ServerFacts({ apiKey, record, asOf = null, isOld = false }: ServerFactsProps) {
   const now = useHygiaraNow()
   const style = systemTimeStyle()
   const created = createdWords(apiKey, style)?.replace(/^Created /u, '') ?? 'Not reported'
   return (
     <>
-      <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} asOf={asOf} />
+      <FactRow
+        term="Last used"
+        fact={usageFact(apiKey, record ?? undefined, now, style)}
+        asOf={asOf}
+        isOld={isOld}
+      />
       <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
       <FactLine term="Created">
         <span className="tabular">{created}</span>
@@ -99,9 +119,10 @@ interface FactRowProps {
   readonly term: string
   readonly fact: Fact
   readonly asOf?: string | null
+  readonly isOld?: boolean
 }
 
-function FactRow({ term, fact: { text, exact }, asOf = null }: FactRowProps) {
+function FactRow({ term, fact: { text, exact }, asOf = null, isOld = false }: FactRowProps) {
   return (
     <FactLine term={term}>
       <span className="tabular">{text}</span>
@@ -109,7 +130,7 @@ function FactRow({ term, fact: { text, exact }, asOf = null }: FactRowProps) {
       {exact?.split(' · ').map((line) => (
         <More key={line}>{line}</More>
       ))}
-      {asOf !== null && <More>{asOf}</More>}
+      {asOf !== null && <More isWarning={isOld}>{asOf}</More>}
     </FactLine>
   )
 }
@@ -125,6 +146,10 @@ export function FactLine({ term, children }: { readonly term: string; readonly c
 }
 
 /** A muted second line. */
-function More({ children }: { readonly children: string }) {
-  return <span className="tabular block text-sm text-faint">{children}</span>
+function More({ isWarning = false, children }: { readonly isWarning?: boolean; readonly children: string }) {
+  return (
+    <span className={classNames('tabular block text-sm', isWarning ? 'text-amber' : 'text-faint')}>
+      {children}
+    </span>
+  )
 }

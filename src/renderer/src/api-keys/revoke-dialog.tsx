@@ -6,6 +6,7 @@ import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { useOffers } from '../app/offers.ts'
+import { useNow } from '../app/now.ts'
 import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
@@ -15,11 +16,13 @@ import { inventoryMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { systemTimeStyle } from '../words/dates.ts'
+import { dateWords, systemTimeStyle } from '../words/dates.ts'
 import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createdWords, lastUsedFact } from '../words/key-facts.ts'
+import { factAgeWords } from '../words/staleness.ts'
 import { nameInText } from '../words/names.ts'
 import { notOfferedShortly, notOfferedWords } from '../words/offers.ts'
+import { useFirstSeen } from './use-first-seen.ts'
 
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
@@ -33,8 +36,10 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const name = shownName(apiKey.name)
   const { facts, keys } = inventoryMirror.useValue()
   const check = useLiveCheck()
+  const asOf = factAgeWords(facts?.fetchedAt ?? null, useNow(), systemTimeStyle())
   const isListed = keys?.some(({ id }) => id === apiKey.id) ?? true
   const sharedBy = keys?.filter(({ prefix }) => prefix !== undefined && prefix === apiKey.prefix).length ?? 1
+  const firstSeen = useFirstSeen(apiKey.id, sharedBy > 1)
   const created = createdWords(apiKey, systemTimeStyle())?.replace(/^Created /u, '') ?? 'Not reported'
   const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
 
@@ -106,12 +111,22 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         <dd className="selectable font-medium break-words">
           <bdi>{name}</bdi>
         </dd>
+        {sharedBy > 1 && (
+          <>
+            <dt className="text-faint">First seen</dt>
+            <dd className="tabular">
+              {firstSeen === null
+                ? 'Nothing is kept of it here yet'
+                : `Here on ${dateWords(Date.parse(firstSeen), systemTimeStyle())}`}
+            </dd>
+          </>
+        )}
         <dt className="text-faint">Prefix</dt>
         <dd className="selectable mono leading-5">
           <bdi>{shownPrefix(apiKey.prefix) ?? 'Not reported'}</bdi>
           {sharedBy > 1 && (
             <span className="block font-sans text-sm text-amber">
-              {`Shared by ${sharedBy} keys: name, creation and last use tell them apart.`}
+              {`Shared by ${sharedBy} keys: name, first seen and last use tell them apart.`}
             </span>
           )}
         </dd>
@@ -132,6 +147,7 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
               {line}
             </span>
           ))}
+          {asOf !== null && <span className="tabular block text-sm text-amber">{asOf}</span>}
         </dd>
       </dl>
       {isOffline && !error && (

@@ -1,4 +1,3 @@
-import { dayMs } from '../../../shared/expiry.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { useWordsContext } from '../app/facts.tsx'
@@ -14,6 +13,7 @@ import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } fr
 import { keysWords, numberWords } from '../words/counts.ts'
 import { errorWordsOf } from '../words/errors.ts'
 import { partialWords } from '../words/partial.ts'
+import { stalenessOf, veryOldWords } from '../words/staleness.ts'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
@@ -27,6 +27,7 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   const pausedUntil = connectionMirror.useValue()?.pausedUntil ?? null
   const skew = useClockSkew()
   const staleness = useStaleness(facts, session)
+  const now = useNow()
   const { standing } = session
   const isAlone = standing === 'expired' || isReviewing(session)
   const isPartial = facts?.isPartial === true
@@ -46,7 +47,7 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
       )}
       {staleness !== null && (
         <Banner
-          tone="info"
+          tone={stalenessOf(facts?.fetchedAt ?? null, now) === 'fresh' ? 'info' : 'warning'}
           actions={<BannerButton onClick={() => void bridge['inventory:refresh']()}>Try again</BannerButton>}
         >
           <span className="tabular">{staleness}</span>
@@ -70,11 +71,11 @@ function ReviewBanner({
   const now = useNow()
   const isOffline = useIsOffline() || restoreError?.code === 'server_unreachable'
   const fetchedAt = facts?.fetchedAt ?? null
-  const isOld = fetchedAt !== null && now - Date.parse(fetchedAt) > dayMs
+  const age = stalenessOf(fetchedAt, now)
   const why = isOffline ? "You're offline." : restoreError ? errorWordsOf(restoreError, context).what : ''
   return (
     <Banner
-      tone={isOld ? 'warning' : 'info'}
+      tone={age === 'fresh' ? 'info' : 'warning'}
       actions={
         <>
           {restoreError && (
@@ -88,6 +89,7 @@ function ReviewBanner({
         {[
           why,
           fetchedAt === null ? nothingKept : keysAsOfWords(fetchedAt, now),
+          age === 'very-old' ? veryOldWords : '',
           isOffline ? '' : 'Sign in to make changes.'
         ]
           .filter((sentence) => sentence !== '')
@@ -113,9 +115,10 @@ function useStaleness(facts: InventoryFacts | null, { standing }: SignedIn): str
     error !== null &&
     error.code !== 'cancelled' &&
     !(standing === 'expired' && error.code === 'session_expired')
-  if (!isNews && !isOffline) return null
+  const isVeryOld = stalenessOf(fetchedAt, now) === 'very-old'
+  if (!isNews && !isOffline && !isVeryOld) return null
   const what = isNews ? errorWordsOf(error, context).what : ''
-  const words = `${what} ${keysAsOfWords(fetchedAt, now)}`.trim()
+  const words = `${what} ${keysAsOfWords(fetchedAt, now)} ${isVeryOld ? veryOldWords : ''}`.trim()
   return isOffline ? `You're offline. ${words}` : words
 }
 

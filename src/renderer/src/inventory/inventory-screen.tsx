@@ -4,11 +4,13 @@ import { parseKeyQuery } from '../../../shared/key-query.ts'
 import type { Session } from '../../../shared/session.ts'
 import { NotesSheet } from '../api-keys/notes-sheet.tsx'
 import { OrphanCards } from '../api-keys/orphan-cards.tsx'
+import { WaitingCreates } from '../api-keys/waiting-creates.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { useView } from '../app/view.ts'
 import { inventoryMirror } from '../mirrors.ts'
+import { isReviewing } from '../session/reviewing.ts'
 import { classNames } from '../ui/class-names.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
@@ -109,7 +111,7 @@ export function InventoryScreen({ session, hasSheet }: InventoryScreenProps) {
             (noting !== null || isComparing) && '[@media(min-width:1412px)]:pr-[376px]'
           )}
         >
-          <OrphanCards />
+          {isReviewing(session) ? <WaitingCreates /> : <OrphanCards />}
           <InventoryBanners session={session} facts={facts} />
           {state === 'table' && (
             <KeyTable

@@ -17,6 +17,7 @@ import { keysWords, numberWords } from '../words/counts.ts'
 import { pastWords, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 import { queryWords } from '../words/query.ts'
+import { stalenessOf } from '../words/staleness.ts'
 import { table } from './table-state.ts'
 import { countWithoutFilters, type KeyRows } from './use-key-rows.ts'
 
@@ -110,7 +111,11 @@ export function Healthy({ rows, facts }: { readonly rows: KeyRows; readonly fact
       title={`No findings in ${facts?.isPartial === true ? 'the first ' : ''}${keysWords(rows.index.entries.length)}`}
       actions={<Button onClick={() => table.search('')}>Show all keys</Button>}
     >
-      <p className="tabular">{checked}</p>
+      <p
+        className={stalenessOf(facts?.fetchedAt ?? null, now) === 'fresh' ? 'tabular' : 'tabular text-amber'}
+      >
+        {checked}
+      </p>
     </Message>
   )
 }

@@ -18,6 +18,7 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { asOfWords, systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
+import { stalenessOf } from '../words/staleness.ts'
 import { purposeWords } from '../words/purposes.ts'
 import { copyLabels } from './copy-labels.ts'
 import { StatusChipOf } from './key-status-chip.tsx'
@@ -97,7 +98,12 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
           </p>
         )}
         <FactList className="mt-4">
-          <ServerFacts apiKey={key} record={record} asOf={asOf} />
+          <ServerFacts
+            apiKey={key}
+            record={record}
+            asOf={asOf}
+            isOld={stalenessOf(facts?.fetchedAt ?? null, now) !== 'fresh'}
+          />
           <FactLine term="Id">
             <span className="mono break-all">{shownId(key.id)}</span>
           </FactLine>

@@ -49,6 +49,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'settings_not_saved':
     case 'export_not_written':
     case 'history_unreadable':
+    case 'kept_not_deleted':
       return 'form'
   }
 }

@@ -168,6 +168,12 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words("The view can't be kept like this.", viewProblemWords(error.problem), '')
     case 'history_unreadable':
       return words(notKeptInventoryWords(error.problem, context.keychainName).text, '', '')
+    case 'kept_not_deleted':
+      return words(
+        "What is kept of this account couldn't be deleted.",
+        'It may still be on this computer, sealed.',
+        'Try again from the sign-in page.'
+      )
     case 'export_not_written':
       return words(
         "The file couldn't be written.",

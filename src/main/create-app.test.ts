@@ -22,6 +22,7 @@ import { InMemoryRememberedItems } from './testing/in-memory-remembered-items.ts
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
+import { rowsOf } from './testing/rows-of.ts'
 import { PublishedEvents } from './testing/published-events.ts'
 
 const clock = new FakeClock()
@@ -81,7 +82,7 @@ function start(setAside: string | null = null) {
   }
   const rows = async () => {
     const chunk = await ask('inventory:readChunk', { offset: 0 })
-    return chunk.ok ? chunk.value.keys.map(({ id }) => id) : []
+    return chunk.ok ? rowsOf(chunk.value).map(({ id }) => id) : []
   }
   const create = async (name = 'ci-reviews') => {
     const created = await ask('api-keys:create', { name, expiry: { kind: 'never' }, notes: emptyNotes })

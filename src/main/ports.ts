@@ -6,6 +6,7 @@ import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
+import type { KeptRows } from '../shared/kept-rows.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
@@ -318,10 +319,10 @@ export interface SnapshotOwner {
 /** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
 export interface SnapshotStore {
   /**
-   * Fetches the key for what is about to be listed and read, without asking the person anything. Says nothing: where it
-   * fails, so does the listing, after another try.
+   * The newest snapshot of an owner, `null` where there is none.
+   * @param mayAsk whether the keychain may ask the person something
    */
-  fetchKey(): void
+  newest(owner: SnapshotOwner, mayAsk: boolean): Promise<Result<KeptRows | null, SnapshotProblem>>
   /**
    * Keeps a snapshot; it takes the place of an earlier one of the same day.
    * @param mayAsk whether the keychain may ask the person something

@@ -107,8 +107,15 @@ export interface Keychain {
   ready(signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
   /** Whether there is such an item. Its value stays where it is. */
   has(item: KeychainItem, signal?: AbortSignal): Promise<Result<boolean, KeychainProblem>>
-  /** The value, or `null` when there is no such item. */
-  read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>>
+  /**
+   * The value, or `null` when there is no such item.
+   * @param isQuiet where the keychain would ask the person something, it is not read, as after `ready`
+   */
+  read(
+    item: KeychainItem,
+    signal?: AbortSignal,
+    isQuiet?: boolean
+  ): Promise<Result<SecretValue | null, KeychainProblem>>
   /** Writes and reads back: a success means that the keychain returned the same value. Replaces what is there. */
   write(item: KeychainItem, secret: SecretValue, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
   /** Removes and looks again: a success means that there is no such item, whether or not there was one. */

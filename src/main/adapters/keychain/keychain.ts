@@ -105,8 +105,8 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): P
       const reply = await inTurn({ verb: 'has', item }, signal)
       return reply.ok ? ok(reply.value === true) : reply
     },
-    async read(item, signal) {
-      const reply = await inTurn({ verb: 'read', item }, signal)
+    async read(item, signal, isQuiet = false) {
+      const reply = await inTurn({ verb: 'read', item, isQuiet }, signal)
       return reply.ok ? ok(typeof reply.value === 'string' ? SecretValue.of(reply.value) : null) : reply
     },
     async write(item, secret, signal) {

@@ -84,6 +84,7 @@ const noSnapshots: SnapshotStore = {
   write: () => Promise.resolve({ ok: false, error: { reason: 'unusable' } }),
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
+  follow: () => Promise.resolve({ ok: true, value: [] }),
   diff: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
   close: () => Promise.resolve()
 }

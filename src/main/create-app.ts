@@ -132,6 +132,7 @@ export function createApp(ports: Ports): App {
     inventory,
     clock,
     () => connection.topic.value.clockSkewMs ?? 0,
+    notices,
     publish
   )
   const keychainList = new KeychainListService({
@@ -173,7 +174,6 @@ export function createApp(ports: Ports): App {
   const leaving = new LeavingService({
     handoff,
     apiKeys,
-    notices,
     dialog: ports.leaveDialog,
     clock,
     publish

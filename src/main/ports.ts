@@ -7,6 +7,7 @@ import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
 import type { KeptRows } from '../shared/kept-rows.ts'
+import type { KeySighting } from '../shared/key-history.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
@@ -58,14 +59,18 @@ export interface HygiaraApi {
   refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
   readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
   signOut(access: SecretValue): Promise<Result<null>>
-  /** Every key, page after page. `onProgress` gets the number of keys so far. */
+  /**
+   * Every key, page after page. `onProgress` gets the number of keys so far and the keys, which can be read as long as
+   * the call lasts and after it has failed. The next call is spared what had come, where the server says it is the same.
+   */
   listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>>
   /**
-   * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost.
+   * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost. A server that knows its
+   * Idempotency-Key says `create_running`, `create_replayed` with the key that it made, or `idempotency_key_reused`.
    *
    * @param idempotencyKey the same for the same press: a server that knows it makes no second key
    */
@@ -240,21 +245,44 @@ export interface CreateIntent {
   readonly name: string
   readonly expiry: ExpiryChoice
   readonly startedAt: Instant
-  /** Ids of the keys of this name that were there before. */
+  /** Ids of the keys of this name that were there before, and of those that are known not to be its. */
   readonly idsBefore: readonly string[]
+  /** How old the list was that `idsBefore` comes from; `null` or absent where there was none. */
+  readonly listedAt?: Instant | null | undefined
   /** The key that it made; `null` while that is not known. */
   readonly keyId: string | null
   /** Its value was there and was forgotten: nobody took it in time. */
   readonly isForgotten?: true | undefined
+  /** Its value was on the clipboard until this app put something else there. */
+  readonly isOverwritten?: true | undefined
+  /** The person left it although nobody has its value. */
+  readonly isLeftBehind?: true | undefined
+  /** It was pressed again after its answer was lost, and that is not answered yet. */
+  readonly isRepeated?: true | undefined
+  /** The server said which key it made, and that the value was in the first answer only. */
+  readonly isReplayed?: true | undefined
+  /** Its Idempotency-Key is of no more use: the next press of the same takes a new one. */
+  readonly isSpent?: true | undefined
+}
+
+/** What was found of the intents of a profile. */
+export interface FoundIntents {
+  /** Oldest first. */
+  readonly intents: readonly CreateIntent[]
+  /** File names under which files that are no intents were set aside. */
+  readonly setAside: readonly string[]
+  /** Whether there may be others that the disk did not give out. */
+  readonly isUnreadable: boolean
 }
 
 /** Where intents are kept until they are settled; what `write` has answered survives a crash. */
 export interface IntentJournal {
-  /** Those of a profile, oldest first. */
-  read(profileId: string): Promise<readonly CreateIntent[]>
+  /** Those of a profile. Never rejects. */
+  read(profileId: string): Promise<FoundIntents>
   /** Adds it or replaces the one with its id. `create_not_recorded` when it could not be kept. */
   write(intent: CreateIntent): Promise<Result<null>>
-  remove(intent: CreateIntent): Promise<void>
+  /** Answers whether it is gone. */
+  remove(intent: CreateIntent): Promise<boolean>
 }
 
 /** A record as it is kept: with the keyed fingerprint, which no screen needs. */
@@ -351,6 +379,8 @@ export interface SnapshotStore {
     id: number,
     onKeys: (keys: readonly ApiKey[]) => void
   ): Promise<Result<null, SnapshotProblem>>
+  /** What the snapshots say about the use of one key, the oldest first, back to the first one without it. */
+  follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>>
   /** How two snapshots differ. */
   diff(
     owner: SnapshotOwner,
@@ -393,6 +423,8 @@ export interface Appearance {
 /** What is asked before a key that nobody has is left behind. */
 export interface LeaveDialogQuestion {
   readonly keyName: string
+  /** It was copied, and the copy replaced by this app. */
+  readonly isOverwritten: boolean
   readonly reason: LeaveReason
   /** Revoking it was tried and did not work. */
   readonly hasFailed: boolean

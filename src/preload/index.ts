@@ -45,6 +45,7 @@ const bridge: Bridge = {
   'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),
   'history:read': () => invoke('history:read'),
   'history:changesSince': (request) => invoke('history:changesSince', request),
+  'history:readKey': (request) => invoke('history:readKey', request),
   'inventory:export': (request) => invoke('inventory:export', request),
   'inventory:tryToKeep': () => invoke('inventory:tryToKeep'),
   'inventory:changed': (listener) => subscribe('inventory:changed', listener),
@@ -101,6 +102,7 @@ const bridge: Bridge = {
 
   'settings:read': () => invoke('settings:read'),
   'settings:setEscrow': (request) => invoke('settings:setEscrow', request),
+  'settings:setSingleKeys': (request) => invoke('settings:setSingleKeys', request),
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
   'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),

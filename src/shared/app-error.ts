@@ -42,6 +42,12 @@ export type AppError =
   | { readonly code: 'key_not_found' }
   /** Sent once; the answer was lost. The key may exist and nobody has its value. */
   | { readonly code: 'create_outcome_unknown'; readonly name: string }
+  /** The same was sent before, and Hygiara is still at work on that. */
+  | { readonly code: 'create_running'; readonly name: string }
+  /** The same was sent before and made this key; its value was in that answer, which was lost. */
+  | { readonly code: 'create_replayed'; readonly name: string; readonly keyId: string }
+  /** Hygiara has had the Idempotency-Key with another request; nothing was created. */
+  | { readonly code: 'idempotency_key_reused' }
   /** Sent; the answer was lost. The key may or may not be revoked. */
   | { readonly code: 'revoke_outcome_unknown'; readonly name: string }
   /** It could not be written down that a key is about to be created; nothing was sent. */

@@ -10,6 +10,7 @@ import type { AppFacts, MenuCommand } from './app-facts.ts'
 import { exportFormats, type Exported } from './exporting.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
+import type { KeySighting } from './key-history.ts'
 import { noteProblemOf } from './key-notes.ts'
 import { purposes, type KeyRecords } from './key-record.ts'
 import {
@@ -105,6 +106,8 @@ export const commands = {
   'inventory:cancelRefresh': command(nothing).answers<null>(),
   'history:read': command(nothing).answers<readonly SnapshotHeader[]>(),
   'history:changesSince': command(z.strictObject({ id: z.int().min(1) })).answers<InventoryChanges>(),
+  /** What was seen of the use of one key, the oldest first. */
+  'history:readKey': command(z.strictObject({ id: keyId })).answers<readonly KeySighting[]>(),
   /** Writes keys to a file that the person chooses, in this order; `null` when they choose none. */
   'inventory:export': command(
     z.strictObject({ format: z.enum(exportFormats), ids: z.array(keyId).min(1).max(mostExported) })
@@ -181,6 +184,7 @@ export const commands = {
 
   'settings:read': command(nothing).answers<Snapshot<Settings>>(),
   'settings:setEscrow': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
+  'settings:setSingleKeys': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
   'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
   'settings:setClipboardSeconds': command(
     z.strictObject({ seconds: z.literal(clipboardSeconds) })

@@ -34,6 +34,8 @@ const nobody = {
   delivered: () => undefined,
   tested: () => undefined,
   settled: () => undefined,
+  overwritten: () => undefined,
+  leftBehind: () => Promise.resolve(),
   forgotten: () => undefined
 }
 const server: TryingServer = {

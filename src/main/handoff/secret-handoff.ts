@@ -3,6 +3,7 @@ import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import {
   isHandedOver,
+  isOverwritten,
   type Delivery,
   type Destination,
   type Handoff,
@@ -26,14 +27,18 @@ import { ShownSecret } from './shown-secret.ts'
 /** How long main holds a value, whether somebody has it by then or not. */
 export const holdForMs = 10 * 60_000
 
-/** What becomes of a step. At most one of `settled` and `forgotten` is called, and once. */
+/** What becomes of a step. `settled` may be taken back by `overwritten`; `leftBehind` and `forgotten` are the end. */
 export interface HandoffOutcome {
   /** The value went somewhere; each time that it did. */
   readonly delivered: (delivery: Delivery) => void
   /** The key was tried, which counts as a use; before the request is sent, and again with its answer. */
   readonly tested: (test: NotedKeyTest) => void
-  /** Somebody has the value, or decided that nobody shall. */
+  /** Somebody has the value, or the key is gone. */
   readonly settled: () => void
+  /** What settled it was replaced on the clipboard by this app: nobody may have the value after all. */
+  readonly overwritten: () => void
+  /** The person has left it although nobody has the value. Resolves when that is written down. */
+  readonly leftBehind: () => Promise<void>
   /** The time was over and nobody has the value. */
   readonly forgotten: () => void
 }
@@ -80,6 +85,7 @@ export class SecretHandoff {
     this.#keychain = keychain
     this.#clock = clock
     this.#shown = new ShownSecret(secretWindow, clock)
+    clipboard.whenOverwritten((copiedAt) => this.#noteOverwritten(copiedAt))
     this.topic = new SnapshotTopic<Handoff>({ open: null }, (snapshot) =>
       publish('handoff:changed', snapshot)
     )
@@ -190,6 +196,13 @@ export class SecretHandoff {
     this.#end()
   }
 
+  /** Ends the secret step although nobody has the value; whatever is told about that is written down by then. */
+  async leaveBehind(): Promise<void> {
+    const held = this.#held
+    this.#end()
+    await held?.outcome.leftBehind()
+  }
+
   /** The time is over. A delivery that is under way first says how it ends: a keychain may have the value already. */
   #forget(handle: SecretHandle): void {
     const open = this.open
@@ -253,6 +266,18 @@ export class SecretHandoff {
     this.#update(handle, { busy: null, deliveries })
     if (this.open?.handle === handle && isHandedOver(deliveries)) this.#held?.outcome.settled()
     return done
+  }
+
+  #noteOverwritten(copiedAt: string): void {
+    const { open } = this
+    if (!open) return
+    const deliveries = open.deliveries.map((each) =>
+      each.destination === 'clipboard' && each.at === copiedAt
+        ? { ...each, isOverwritten: true as const }
+        : each
+    )
+    this.#update(open.handle, { deliveries })
+    if (isHandedOver(open.deliveries) && isOverwritten(deliveries)) this.#held?.outcome.overwritten()
   }
 
   #update(handle: SecretHandle, changes: Partial<OpenHandoff>): void {

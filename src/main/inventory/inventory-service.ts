@@ -24,6 +24,7 @@ const nothingYet: InventoryFacts = {
   total: 0,
   received: null,
   fetchedAt: null,
+  isPartial: false,
   source: 'server',
   notKept: null,
   error: null
@@ -31,7 +32,7 @@ const nothingYet: InventoryFacts = {
 
 /**
  * The keys of the signed-in organisation. A refresh replaces them as a whole or not at all: whatever fails on the
- * way, the rows before it stay.
+ * way, the rows before it stay. Only where there were none before, what has come until then is shown, as a part.
  */
 export class InventoryService {
   #keys: readonly ApiKey[] = []
@@ -93,7 +94,10 @@ export class InventoryService {
     else this.#kept = kept
     const status = this.#facts.status === 'loading' ? 'loading' : 'ready'
     const total = this.#kept ? kept.total : this.#keys.length
-    this.#change({ ...this.#facts, status, total, fetchedAt, source: 'kept' }, { kind: 'replaced' })
+    this.#change(
+      { ...this.#facts, status, total, fetchedAt, isPartial: false, source: 'kept' },
+      { kind: 'replaced' }
+    )
   }
 
   /** Says whether the keys are kept on this computer. */
@@ -175,18 +179,21 @@ export class InventoryService {
 
   async #fetch(signal: AbortSignal): Promise<Result<null>> {
     this.#change({ ...this.#facts, status: 'loading', received: 0 }, null)
+    let arrived: Iterable<ApiKey> = []
     const listed = await this.#session.reading((api, access) =>
-      api.listKeys(access, signal, (received) => {
-        if (!signal.aborted) this.#change({ ...this.#facts, received }, null)
+      api.listKeys(access, signal, (received, keys) => {
+        if (signal.aborted) return
+        arrived = keys
+        this.#change({ ...this.#facts, received }, null)
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
     if (this.#refresh?.abort.signal !== signal) return err({ code: 'cancelled' })
     if (!listed.ok) {
-      this.#change(
-        { ...this.#facts, status: this.#statusAfter(listed.error), received: null, error: listed.error },
-        null
-      )
+      const status = this.#statusAfter(listed.error)
+      const facts = { ...this.#facts, status, received: null, error: listed.error }
+      if (status === 'failed') this.#showPart(facts, [...arrived])
+      else this.#change(facts, null)
       return listed
     }
     this.#setKeys(this.#meanwhile.reduce(withChange, listed.value))
@@ -196,6 +203,7 @@ export class InventoryService {
         total: this.#keys.length,
         received: null,
         fetchedAt: new Date(this.#clock.now()).toISOString(),
+        isPartial: false,
         source: 'server',
         notKept: this.#facts.notKept,
         error: null
@@ -204,6 +212,16 @@ export class InventoryService {
     )
     for (const listener of this.#listListeners) listener()
     return done
+  }
+
+  /** Never fewer than before: a second try may fail earlier than the first. */
+  #showPart(facts: InventoryFacts, arrived: readonly ApiKey[]): void {
+    if (arrived.length === 0 || arrived.length < this.#keys.length) {
+      this.#change(facts, null)
+      return
+    }
+    this.#setKeys(this.#meanwhile.reduce(withChange, arrived))
+    this.#change({ ...facts, total: this.#keys.length, isPartial: true }, { kind: 'replaced' })
   }
 
   #setKeys(keys: readonly ApiKey[]): void {

@@ -1,5 +1,6 @@
 import type { ChangedKey, KeyChange } from '../../shared/inventory-diff.ts'
 import { mostChanges, type InventoryChanges, type SnapshotHeader } from '../../shared/inventory-snapshots.ts'
+import type { KeySighting } from '../../shared/key-history.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Clock, SnapshotOwner, SnapshotStore } from '../ports.ts'
 import type { Profiles } from '../session/profiles.ts'
@@ -87,6 +88,14 @@ export class KeptInventory {
       total: changed.length,
       changed: changed.slice(0, mostChanges)
     })
+  }
+
+  /** What the days that are kept say about the use of one key, the oldest first. */
+  async historyOf(keyId: string): Promise<Result<readonly KeySighting[]>> {
+    const owner = this.#owner
+    if (!owner) return err({ code: 'not_signed_in' })
+    const followed = await this.#snapshots.follow(owner, keyId)
+    return followed.ok ? followed : err({ code: 'history_unreadable', problem: followed.error })
   }
 
   /** Another person, or nobody: from now on nothing is kept. */

@@ -44,6 +44,10 @@ export class InMemoryHygiara {
   keys: ApiKey[] = []
   /** Whether there is a GET with which a key can be tried. */
   canTestKeys = true
+  /** Whether a create that is sent twice under one Idempotency-Key is recognised. */
+  knowsPresses = false
+  /** The Idempotency-Keys of all creates, in order. */
+  readonly pressIds: string[] = []
   /** Where the app connected to. */
   readonly addresses: string[] = []
   isOffline = false
@@ -59,12 +63,16 @@ export class InMemoryHygiara {
     revokeKey: new Gate(),
     testKey: new Gate()
   }
+  /** A list breaks off once so many keys have been sent. */
+  breaksListAt = Infinity
   readonly #clock: Clock
   readonly #failures = new Map<Call, AppError>()
   readonly #lost = new Set<Call>()
   readonly #access = new Map<string, { readonly family: Family; readonly expiresAt: number }>()
   /** Id of the key with this value. */
   readonly #values = new Map<string, string>()
+  /** The press that made a key, with the key's id. */
+  readonly #presses = new Map<string, string>()
   readonly #refresh = new Map<string, { readonly family: Family; isUsed: boolean }>()
   #count = 0
   #watch: ConnectionWatch | null = null
@@ -90,10 +98,10 @@ export class InMemoryHygiara {
         }),
       listKeys: (access, signal, onProgress) =>
         this.#answer('listKeys', () => this.#asPerson(access, () => this.#list(onProgress)), signal),
-      createKey: (access, name, expiresAt) =>
+      createKey: (access, name, expiresAt, pressId) =>
         this.#answer(
           'createKey',
-          () => this.#asPerson(access, () => this.#create(name, expiresAt)),
+          () => this.#asPerson(access, () => this.#press(pressId, name, expiresAt)),
           undefined,
           { code: 'create_outcome_unknown', name }
         ),
@@ -206,11 +214,21 @@ export class InMemoryHygiara {
     return { access: SecretValue.of(access), accessExpiresAt, refresh: SecretValue.of(refresh) }
   }
 
-  #list(onProgress: (received: number) => void): Result<ApiKey[]> {
+  #list(onProgress: Parameters<HygiaraApi['listKeys']>[2]): Result<ApiKey[]> {
     for (let received = Math.min(pageSize, this.keys.length); ; received += pageSize) {
-      onProgress(Math.min(received, this.keys.length))
+      onProgress(Math.min(received, this.keys.length), this.keys.slice(0, received))
+      if (received >= this.breaksListAt) return err({ code: 'server_error', status: 502, requestId: null })
       if (received >= this.keys.length) return ok([...this.keys])
     }
+  }
+
+  #press(pressId: string, name: string, expiresAt: Expiry | null): Result<CreatedKey> {
+    this.pressIds.push(pressId)
+    const keyId = this.#presses.get(pressId)
+    if (this.knowsPresses && keyId !== undefined) return err({ code: 'create_replayed', name, keyId })
+    const created = this.#create(name, expiresAt)
+    if (created.ok) this.#presses.set(pressId, created.value.key.id)
+    return created
   }
 
   #create(name: string, expiresAt: Expiry | null): Result<CreatedKey> {

@@ -66,6 +66,9 @@ export const problemAnswer = z.object({
   errors: z.array(z.object({ field: z.string() })).optional()
 })
 
+/** A create that was sent before under the same Idempotency-Key: the key that it made. */
+export const replayedAnswer = z.object({ code: z.literal('replayed'), id: keyId })
+
 /** `now` in milliseconds: the server counts a token's life from its answer. */
 export function tokensOf(answer: z.infer<typeof tokens>, now: number): SessionTokens {
   return {

@@ -15,6 +15,7 @@ import {
   pageSize,
   problemAnswer,
   refreshAnswer,
+  replayedAnswer,
   signInAnswer,
   tokensOf,
   userOf
@@ -160,7 +161,7 @@ class HttpHygiaraApi implements HygiaraApi {
   async listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>> {
     // Keyed by id: a key that moves to the next page while the list is read must not appear twice.
     const keys = new Map<string, ApiKey>()
@@ -168,10 +169,14 @@ class HttpHygiaraApi implements HygiaraApi {
     let path: string | null = `/api-keys?limit=${pageSize}`
     while (path !== null && !pages.has(path) && pages.size < mostPages) {
       const page = await this.#readPage(path, access, signal)
-      if (!page.ok) return page
+      if (!page.ok) {
+        // The next reading begins again, and asks only whether these are still the same.
+        this.#pages = new Map([...this.#pages, ...pages])
+        return page
+      }
       pages.set(path, page.value)
       for (const key of page.value.keys) keys.set(key.id, key)
-      onProgress(keys.size)
+      onProgress(keys.size, keys.values())
       const { nextCursor } = page.value
       path =
         nextCursor === null ? null : `/api-keys?limit=${pageSize}&cursor=${encodeURIComponent(nextCursor)}`
@@ -214,7 +219,8 @@ class HttpHygiaraApi implements HygiaraApi {
     const { status } = answer.value
     // An error of the server, or a success that cannot be read, may have come after the key was made. So may what a
     // proxy that sent it twice hears the second time, or says when it is tired of waiting.
-    if (status >= 500 || status === 408 || status === 409) return err(unknown)
+    if (status === 409) return err(pressKnownOf(answer.value, name) ?? unknown)
+    if (status >= 500 || status === 408) return err(unknown)
     if (status === 422) return err(keyRefusedOf(answer.value))
     if (status < 200 || status > 299) return err(this.#problemOf(answer.value))
     const created = parse(createdAnswer, answer.value)
@@ -320,8 +326,17 @@ function parse<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): Re
   }
 }
 
+/** What a server says that has had this Idempotency-Key before; `null` where it does not say so. */
+function pressKnownOf(answer: HttpAnswer, name: string): AppError | null {
+  const problem = parse(replayedAnswer, answer)
+  if (problem.ok) return { code: 'create_replayed', name, keyId: problem.value.id }
+  const other = parse(problemAnswer, answer)
+  return other.ok && other.value.code === 'in_progress' ? { code: 'create_running', name } : null
+}
+
 function keyRefusedOf(answer: HttpAnswer): AppError {
   const problem = parse(problemAnswer, answer)
+  if (problem.ok && problem.value.code === 'idempotency_key_reused') return { code: 'idempotency_key_reused' }
   const fields = problem.ok ? (problem.value.errors ?? []).map((issue) => issue.field) : []
   const isExpiry = fields.includes('expires_at')
   return {

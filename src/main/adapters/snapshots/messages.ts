@@ -1,6 +1,7 @@
 import type { SnapshotHeader } from '../../../shared/inventory-snapshots.ts'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 
@@ -41,6 +42,7 @@ export type ThreadRequest =
       readonly beforeId: number
       readonly afterId: number
     }
+  | { readonly verb: 'follow'; readonly owner: SnapshotOwner; readonly keyId: string }
   | { readonly verb: 'close' }
 
 /** Why the database cannot do what it was asked. */
@@ -52,5 +54,8 @@ export type ThreadProblem = Exclude<DatabaseProblem, 'damaged'> | { readonly kep
 /** What it answers; `rows` any number of times before the end of a `read`. */
 export type ThreadReply =
   | { readonly verb: 'rows'; readonly keys: readonly ApiKey[] }
-  | { readonly verb: 'done'; readonly value: null | readonly SnapshotHeader[] | InventoryDiff }
+  | {
+      readonly verb: 'done'
+      readonly value: null | readonly SnapshotHeader[] | readonly KeySighting[] | InventoryDiff
+    }
   | { readonly verb: 'failed'; readonly problem: ThreadProblem }

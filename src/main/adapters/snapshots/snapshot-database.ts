@@ -3,8 +3,9 @@ import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { Instant } from '../../../shared/instant.ts'
-import { columnsOf, keysOf } from '../../../shared/key-columns.ts'
+import { columnsOf, keysOf, lastUseIn } from '../../../shared/key-columns.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 import { asidePathOf } from '../set-aside.ts'
 import { databaseName, type DatabaseProblem } from './messages.ts'
@@ -99,25 +100,62 @@ export class SnapshotDatabase {
     if (!row) throw new SnapshotFailure('cannot-open')
     let total = 0
     for (let position = 0; position < row.chunks; position += 1) {
-      const [found] = this.#all('SELECT sealed FROM chunks WHERE snapshot_id = ? AND position = ?', [
-        id,
-        position
-      ])
-      const sealed = found?.[0]
-      const text =
-        sealed instanceof Buffer
-          ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed)
-          : null
-      if (text === null) throw new SnapshotFailure('cannot-open')
-      const keys = keysOf(text)
+      const keys = keysOf(this.#open(owner, row, position))
       total += keys.length
       yield keys
     }
     if (total !== row.total) throw new SnapshotFailure('cannot-open')
   }
 
+  /**
+   * What the snapshots say about the use of a key, the oldest first, back to the first one without it: an id does not
+   * come back.
+   * @throws {SnapshotFailure} `cannot-open` when a chunk is missing, damaged, or of another key
+   */
+  follow(owner: SnapshotOwner, keyId: string): KeySighting[] {
+    const sightings: KeySighting[] = []
+    let place = 0
+    for (const row of this.#rows(owner)) {
+      const found = this.#find(owner, row, keyId, place)
+      if (found === null) break
+      place = found.place
+      sightings.push({ seenAt: row.fetchedAt, ...found.use })
+    }
+    return sightings.reverse()
+  }
+
   close(): void {
     this.#connection.close()
+  }
+
+  /** Looks for a key from `near` outwards: from one day to the next it hardly moves. */
+  #find(
+    owner: SnapshotOwner,
+    row: SnapshotRow,
+    keyId: string,
+    near: number
+  ): { readonly use: Pick<ApiKey, 'lastUsedAt'>; readonly place: number } | null {
+    const places = Array.from({ length: row.chunks }, (_, place) => place)
+    for (const place of places.sort((one, other) => Math.abs(one - near) - Math.abs(other - near))) {
+      const use = lastUseIn(this.#open(owner, row, place), keyId)
+      if (use) return { use, place }
+    }
+    return null
+  }
+
+  /** The text of a chunk. */
+  #open(owner: SnapshotOwner, row: SnapshotRow, position: number): string {
+    const [found] = this.#all('SELECT sealed FROM chunks WHERE snapshot_id = ? AND position = ?', [
+      row.id,
+      position
+    ])
+    const sealed = found?.[0]
+    const text =
+      sealed instanceof Buffer
+        ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed)
+        : null
+    if (text === null) throw new SnapshotFailure('cannot-open')
+    return text
   }
 
   #rows({ profileId, organization }: SnapshotOwner): SnapshotRow[] {

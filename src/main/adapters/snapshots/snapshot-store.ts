@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../../shared/inventory-snapshots.ts'
 import { columnsOf } from '../../../shared/key-columns.ts'
 import type { KeptRows, RowsAsText } from '../../../shared/kept-rows.ts'
@@ -160,6 +161,10 @@ export function createSnapshotStore(
     },
     read: readRows,
     diff: (owner, beforeId, afterId) => inTurn<InventoryDiff>({ verb: 'diff', owner, beforeId, afterId }),
+    async follow(owner, keyId) {
+      if (!thread && !(await isKept())) return ok([])
+      return inTurn<readonly KeySighting[]>({ verb: 'follow', owner, keyId })
+    },
     async close() {
       await queue
       if (!thread) return

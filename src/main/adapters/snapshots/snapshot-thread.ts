@@ -92,6 +92,8 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       return opened().list(request.owner)
     case 'diff':
       return inventoryDiff(allOf(request.owner, request.beforeId), allOf(request.owner, request.afterId))
+    case 'follow':
+      return opened().follow(request.owner, request.keyId)
     case 'close':
       database?.close()
       database = null

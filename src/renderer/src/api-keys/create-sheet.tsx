@@ -9,7 +9,7 @@ import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { submitOnModifiedEnter } from '../ui/submit-on-enter.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createButtonWords } from '../words/expiry.ts'
 import { expiryChoiceOf, forgetDraft, useDraft, withPurpose } from './create-draft.ts'
 import { CreateNotes } from './create-notes.tsx'
@@ -120,7 +120,7 @@ function Banners({ error, isOffline }: { readonly error: AppError | null; readon
       tone={isExpired ? 'warning' : 'problem'}
       actions={isExpired && <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
     >
-      {errorTextOf(error, context)}
+      {isExpired ? errorFactsOf(error, context) : errorTextOf(error, context)}
     </Banner>
   )
 }

@@ -13,35 +13,62 @@ interface KeyFactsListProps {
   readonly apiKey: ApiKey
   /** What this app knows about it; `null` where it knows nothing. */
   readonly record: KeyRecord | null
-  /** How old what the server says is; said beside what changes without anybody's doing. */
-  readonly asOf?: string | null
-  /** Lines above those of the list. */
-  readonly children?: ReactNode
-  readonly className?: string
 }
 
 /** The facts about a key: the server's, then what this app has seen of it. */
-export function KeyFactsList({
-  apiKey,
-  record,
-  asOf = null,
-  children,
-  className = 'border-b border-line pb-[18px]'
-}: KeyFactsListProps) {
-  const { keychainName } = useFacts()
+export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
+  return (
+    <FactList className="border-b border-line pb-[18px]">
+      <ServerFacts apiKey={apiKey} record={record} />
+      {record && <SeenFacts record={record} />}
+    </FactList>
+  )
+}
+
+/** A list of facts: what it is on the left, what is known on the right. */
+export function FactList({
+  className = '',
+  children
+}: {
+  readonly className?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <dl className={classNames('grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
+      {children}
+    </dl>
+  )
+}
+
+interface ServerFactsProps extends KeyFactsListProps {
+  /** How old what the server says is; said beside what changes without anybody's doing. */
+  readonly asOf?: string | null
+}
+
+/** Lines with what the server says about a key. */
+export function ServerFacts({ apiKey, record, asOf = null }: ServerFactsProps) {
   const now = useHygiaraNow()
   const style = systemTimeStyle()
   const created = createdWords(apiKey, style)?.replace(/^Created /u, '') ?? 'Not reported'
   return (
-    <dl className={classNames('grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
-      {children}
+    <>
       <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} asOf={asOf} />
       <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
       <FactLine term="Created">
         <span className="tabular">{created}</span>
         {record?.createdHereAt != null && <More>by this app</More>}
       </FactLine>
-      {record && (record.createdHereAt !== null || record.handoffs.length > 0) && (
+    </>
+  )
+}
+
+/** Lines with what this app has seen of a key. */
+export function SeenFacts({ record }: { readonly record: KeyRecord }) {
+  const { keychainName } = useFacts()
+  const style = systemTimeStyle()
+  return (
+    <>
+      {(record.createdHereAt !== null || record.handoffs.length > 0) && (
         <FactLine term="Handed over">
           {record.handoffs.length === 0 && 'Nowhere yet'}
           {record.handoffs.map((place) => (
@@ -52,19 +79,19 @@ export function KeyFactsList({
           ))}
         </FactLine>
       )}
-      {record?.createdHereAt != null && (
+      {record.createdHereAt !== null && (
         <FactLine term="Fingerprint">{fingerprintWords(record.hasFingerprint)}</FactLine>
       )}
-      {record?.test && (
+      {record.test && (
         <FactLine term="Tested">
           {testWords(record.test)}
           <More>{momentWords(record.test.at, style)}</More>
         </FactLine>
       )}
-      {record?.firstUseAt != null && (
+      {record.firstUseAt !== null && (
         <FactLine term="First use">{momentWords(record.firstUseAt, style)}</FactLine>
       )}
-    </dl>
+    </>
   )
 }
 

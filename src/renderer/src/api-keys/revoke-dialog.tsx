@@ -15,7 +15,7 @@ import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { systemTimeStyle } from '../words/dates.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createdWords, lastUsedFact } from '../words/key-facts.ts'
 import { nameInText } from '../words/names.ts'
 
@@ -28,7 +28,8 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
   const name = shownName(apiKey.name)
-  const { keys } = inventoryMirror.useValue()
+  const { facts, keys } = inventoryMirror.useValue()
+  const check = useLiveCheck()
   const isListed = keys?.some(({ id }) => id === apiKey.id) ?? true
   const sharedBy = keys?.filter(({ prefix }) => prefix !== undefined && prefix === apiKey.prefix).length ?? 1
   const created = createdWords(apiKey, systemTimeStyle())?.replace(/^Created /u, '') ?? 'Not reported'
@@ -72,7 +73,9 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
           <Button
             look="danger"
             isBusy={isBusy}
-            blockedBy={isOffline ? "You're offline" : undefined}
+            blockedBy={
+              isOffline ? "You're offline" : check === 'checking' ? 'Checking with Hygiara…' : undefined
+            }
             onClick={() => void revoke()}
           >
             {isBusy ? 'Revoking…' : 'Revoke key'}
@@ -124,6 +127,15 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
           </Banner>
         </div>
       )}
+      {facts?.isPartial === true && !isOffline && !error && (
+        <div className="mt-4">
+          <Banner tone="warning">
+            {check === 'checking'
+              ? 'Only a part of the list has come. Checking the key with Hygiara…'
+              : "Only a part of the list has come, so the key couldn't be checked: others may have its name or prefix, and its last use may be newer."}
+          </Banner>
+        </div>
+      )}
       {error && (
         <div className="mt-4">
           <Banner
@@ -134,12 +146,30 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
               )
             }
           >
-            {errorTextOf(error, context)}
+            {error.code === 'session_expired' ? errorFactsOf(error, context) : errorTextOf(error, context)}
           </Banner>
         </div>
       )}
     </Dialog>
   )
+}
+
+/** What has come only in part is read once more, from the server, before anything is ended that cannot be begun again. */
+function useLiveCheck(): 'none' | 'checking' | 'over' {
+  const [check, setCheck] = useState<'none' | 'checking' | 'over'>(() =>
+    inventoryMirror.get().facts?.isPartial === true ? 'checking' : 'none'
+  )
+  useEffect(() => {
+    if (inventoryMirror.get().facts?.isPartial !== true) return
+    let isOver = false
+    void bridge['inventory:refresh']().then(() => {
+      if (!isOver) setCheck('over')
+    })
+    return () => {
+      isOver = true
+    }
+  }, [])
+  return check
 }
 
 function finish(apiKey: ApiKey, wasGone: boolean): void {

@@ -11,7 +11,9 @@ import { connectionMirror } from '../mirrors.ts'
 import { isReviewing } from '../session/reviewing.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } from '../words/dates.ts'
+import { keysWords, numberWords } from '../words/counts.ts'
 import { errorWordsOf } from '../words/errors.ts'
+import { partialWords } from '../words/partial.ts'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
@@ -27,19 +29,18 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   const staleness = useStaleness(facts, session)
   const { standing } = session
   const isAlone = standing === 'expired' || isReviewing(session)
-  if (!isAlone && pausedUntil === null && skew === 0 && staleness === null) return null
+  const isPartial = facts?.isPartial === true
+  if (!isAlone && pausedUntil === null && skew === 0 && staleness === null && !isPartial) return null
 
   return (
     <div className="grid gap-2 px-6 pb-3">
       {standing === 'expired' && (
-        <Banner
-          tone="warning"
-          actions={<BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
-        >
+        <Banner tone="warning" actions={<BannerButton onClick={view.openSignInAgain}>Sign in</BannerButton>}>
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}
       {isReviewing(session) && <ReviewBanner restoreError={session.restoreError} facts={facts} />}
+      {isPartial && <PartialBanner facts={facts} />}
       {pausedUntil !== null && (
         <PauseBanner pausedUntil={pausedUntil} isWaiting={facts?.status === 'loading'} />
       )}
@@ -116,6 +117,29 @@ function useStaleness(facts: InventoryFacts | null, { standing }: SignedIn): str
   const what = isNews ? errorWordsOf(error, context).what : ''
   const words = `${what} ${keysAsOfWords(fetchedAt, now)}`.trim()
   return isOffline ? `You're offline. ${words}` : words
+}
+
+/** Only the first keys have come: says so until the rest has, too. */
+function PartialBanner({ facts }: { readonly facts: InventoryFacts }) {
+  const context = useWordsContext()
+  const isLoading = facts.status === 'loading'
+  const received = facts.received ?? 0
+  return (
+    <Banner
+      tone="warning"
+      actions={
+        !isLoading && (
+          <BannerButton onClick={() => void bridge['inventory:refresh']()}>Load the rest</BannerButton>
+        )
+      }
+    >
+      <span className="tabular">
+        {isLoading
+          ? `Showing the first ${keysWords(facts.total)}. Loading the rest: ${numberWords(received)} received.`
+          : partialWords(facts, context)}
+      </span>
+    </Banner>
+  )
 }
 
 /** Hygiara asked for a pause: counts down to its end. What waits for it can be stopped. */

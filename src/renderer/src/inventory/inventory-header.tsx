@@ -100,7 +100,7 @@ export function InventoryHeader({
           Create key
         </Button>
       </div>
-      <div className="mt-3 grid gap-2">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-2">
         <div className="flex items-center gap-3 @min-[640px]:flex-wrap">
           <div className="w-[240px] flex-none @min-[640px]:w-[300px]">
             <SearchField

@@ -122,13 +122,13 @@ function NameCell({ apiKey, line, isNew }: NameCellProps) {
   const prefix = shownPrefix(apiKey.prefix)
   return (
     <>
-      <span className="flex min-w-0 items-center gap-2">
+      <span className={isNew ? 'flex min-w-0 items-center gap-2' : 'block'}>
         <span
           data-stop
           tabIndex={-1}
           data-tip={name}
           data-tip-when="cut-off"
-          className="truncate rounded-sm font-semi tracking-[-0.005em] focus-visible:outline-offset-0"
+          className="block w-fit max-w-full truncate rounded-sm font-semi tracking-[-0.005em] focus-visible:outline-offset-0"
         >
           <bdi>{name}</bdi>
         </span>

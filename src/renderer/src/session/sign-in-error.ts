@@ -28,6 +28,9 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'key_refused':
     case 'key_not_found':
     case 'create_outcome_unknown':
+    case 'create_running':
+    case 'create_replayed':
+    case 'idempotency_key_reused':
     case 'revoke_outcome_unknown':
     case 'create_not_recorded':
     case 'create_in_progress':

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { memo, useState, type KeyboardEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { visibleStops, type Column } from './grid-row.tsx'
 
@@ -10,11 +10,7 @@ interface GridHeadProps<Row> {
   readonly onLeave: () => void
 }
 
-/**
- * The headings. Those that sort are buttons, of which one is in the tab order; arrows move between them, and up from
- * the first row leads here.
- */
-export function GridHead<Row>({ columns, template, onLeave }: GridHeadProps<Row>) {
+function PlainGridHead<Row>({ columns, template, onLeave }: GridHeadProps<Row>) {
   const firstSortable = columns.find(({ sort }) => sort !== undefined)?.id
   const [stop, setStop] = useState<string | null>(null)
   const tabStop = columns.some(({ id, sort }) => id === stop && sort !== undefined) ? stop : firstSortable
@@ -59,6 +55,12 @@ export function GridHead<Row>({ columns, template, onLeave }: GridHeadProps<Row>
     </div>
   )
 }
+
+/**
+ * The headings. Those that sort are buttons, of which one is in the tab order; arrows move between them, and up from
+ * the first row leads here. Memoised: they are the same while one scrolls.
+ */
+export const GridHead = memo(PlainGridHead) as typeof PlainGridHead
 
 function Words<Row>({ column }: { readonly column: Column<Row> }) {
   if (column.headerControl !== undefined) return column.headerControl

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import { memo, type ComponentProps } from 'react'
 import { classNames } from './class-names.ts'
 
 interface IconButtonProps extends ComponentProps<'button'> {
@@ -9,7 +9,7 @@ interface IconButtonProps extends ComponentProps<'button'> {
 }
 
 /** A button that is only an icon, 28 px square. */
-export function IconButton({ icon: Icon, label, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, className, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -21,7 +21,12 @@ export function IconButton({ icon: Icon, label, className, ...rest }: IconButton
         className
       )}
     >
-      <Icon aria-hidden className="size-4" />
+      <Picture icon={icon} />
     </button>
   )
 }
+
+/** Memoised: it is the same whatever changes about the button. */
+const Picture = memo(function Picture({ icon: Icon }: Pick<IconButtonProps, 'icon'>) {
+  return <Icon aria-hidden className="size-4" />
+})

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
+import { memo } from 'react'
 import { classNames } from './class-names.ts'
 
 /** `red`: broken now. `amber`: will break. `outline`: might. `violet`: queued. `grey`: over. `green`: fine. */
@@ -22,7 +23,7 @@ const tones: Record<Tone, string> = {
 }
 
 /** A status: a word with an icon; the colour comes third. */
-export function StatusChip({ tone, icon: Icon, children }: StatusChipProps) {
+export function StatusChip({ tone, icon, children }: StatusChipProps) {
   return (
     <span
       className={classNames(
@@ -30,14 +31,18 @@ export function StatusChip({ tone, icon: Icon, children }: StatusChipProps) {
         tones[tone]
       )}
     >
-      {Icon ? (
-        <Icon aria-hidden className="size-[13px] flex-none" />
-      ) : (
-        <span aria-hidden className="grid size-[13px] flex-none place-items-center">
-          <span className="size-[5px] rounded-full bg-current forced-colors:bg-[CanvasText]" />
-        </span>
-      )}
+      <Picture icon={icon} />
       {children}
     </span>
   )
 }
+
+/** Memoised: in a table most of them stay the same while the words change. */
+const Picture = memo(function Picture({ icon: Icon }: Pick<StatusChipProps, 'icon'>) {
+  if (Icon) return <Icon aria-hidden className="size-[13px] flex-none" />
+  return (
+    <span aria-hidden className="grid size-[13px] flex-none place-items-center">
+      <span className="size-[5px] rounded-full bg-current forced-colors:bg-[CanvasText]" />
+    </span>
+  )
+})

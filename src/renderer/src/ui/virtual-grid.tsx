@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useVirtualizer, type Range } from '@tanstack/react-virtual'
 import {
   useCallback,
   useEffect,
@@ -9,9 +9,11 @@ import {
   type MouseEvent
 } from 'react'
 import { classNames } from './class-names.ts'
+import { DrawnRange } from './drawn-range.ts'
 import { GridHead } from './grid-head.tsx'
 import { nextIndex } from './grid-keys.ts'
 import { GridRow, moveToStop, type Column } from './grid-row.tsx'
+import { RowSlots } from './row-slots.ts'
 
 interface VirtualGridProps<Row> {
   readonly id: string
@@ -55,6 +57,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const { rows, rowId, columns, template, rowToFocus, rowsKey, onRowEnter, onRowMove, onRowKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
   const wanted = useRef<number | null>(null)
+  const [slots] = useState(() => new RowSlots())
+  const [drawnRange] = useState(() => new DrawnRange())
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
   const found = active === null ? -1 : indexOfRow(rows, rowId, active)
   // When the active row is gone, the one that took its place is next.
@@ -70,12 +74,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     // Room to scroll the last rows out from under a toast.
     paddingEnd: rowHeight,
     scrollPaddingStart: headerHeight,
-    // Each row costs as much as one in view, and a fast scroll draws all of them anew at every frame.
     overscan: 4,
-    // The row with the focus stays in the page however far one scrolls, or the focus would be lost with it.
     rangeExtractor: useCallback(
-      (range: Range) => withIndex(defaultRangeExtractor(range), activeIndex),
-      [activeIndex]
+      (range: Range) => drawnRange.indexesOf(range, activeIndex),
+      [drawnRange, activeIndex]
     )
   })
 
@@ -148,6 +150,16 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     [rows, focusRow, onRowMove, onRowKeyDown]
   )
 
+  const onLeaveHead = useCallback(() => focusRow(virtualizer.range?.startIndex ?? 0), [focusRow, virtualizer])
+  const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, id: rowId(row), index, start }]
+  })
+  const slotOf = slots.assign(
+    drawn.map(({ id }) => id),
+    active?.id ?? null
+  )
+
   return (
     <div
       ref={scroller}
@@ -165,34 +177,25 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         className={classNames('relative', props.contentWidth)}
         style={{ height: virtualizer.getTotalSize() }}
       >
-        <GridHead
-          columns={columns}
-          template={template}
-          onLeave={() => focusRow(virtualizer.range?.startIndex ?? 0)}
-        />
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          const id = rowId(row)
-          return (
-            <GridRow
-              key={id}
-              row={row}
-              index={index}
-              top={start}
-              columns={columns}
-              template={template}
-              isActive={index === found}
-              isSelected={props.selectedIds.has(id)}
-              isTabStop={index === activeIndex}
-              isMarked={id === props.markedId}
-              onEnter={enterRow}
-              onKeyDown={onKeyDown}
-              onPress={props.onRowPress}
-              onMenu={props.onRowMenu}
-            />
-          )
-        })}
+        <GridHead columns={columns} template={template} onLeave={onLeaveHead} />
+        {drawn.map(({ row, id, index, start }, place) => (
+          <GridRow
+            key={slotOf[place]}
+            row={row}
+            index={index}
+            top={start}
+            columns={columns}
+            template={template}
+            isActive={index === found}
+            isSelected={props.selectedIds.has(id)}
+            isTabStop={index === activeIndex}
+            isMarked={id === props.markedId}
+            onEnter={enterRow}
+            onKeyDown={onKeyDown}
+            onPress={props.onRowPress}
+            onMenu={props.onRowMenu}
+          />
+        ))}
       </div>
     </div>
   )
@@ -206,9 +209,4 @@ function indexOfRow<Row>(
 ): number {
   const there = rows[index]
   return there !== undefined && rowId(there) === id ? index : rows.findIndex((row) => rowId(row) === id)
-}
-
-function withIndex(indexes: readonly number[], index: number): number[] {
-  if (index < 0 || indexes.includes(index)) return [...indexes]
-  return [...indexes, index].sort((one, other) => one - other)
 }

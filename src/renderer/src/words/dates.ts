@@ -28,16 +28,34 @@ const relativeDays = 30
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
-type Part = 'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second' | 'dayPeriod' | 'timeZoneName'
+const noParts = {
+  year: '',
+  month: '',
+  day: '',
+  weekday: '',
+  hour: '',
+  minute: '',
+  second: '',
+  dayPeriod: '',
+  timeZoneName: ''
+}
+type Parts = Readonly<typeof noParts>
+
+interface Formatter {
+  readonly format: Intl.DateTimeFormat
+  /** Of the last times that were asked for: a row of the table asks for the same ones several times. */
+  readonly known: Map<number, Parts>
+}
 
 // Making a formatter costs far more than using one, and a table uses hundreds.
-const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatters = new Map<string, Formatter>()
+const mostKnown = 500
 
-function formatterFor(zone: string, isTwelveHour: boolean): Intl.DateTimeFormat {
+function formatterFor(zone: string, isTwelveHour: boolean): Formatter {
   const key = `${zone} ${isTwelveHour ? 12 : 24}`
   let formatter = formatters.get(key)
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language, {
+    const format = new Intl.DateTimeFormat(language, {
       timeZone: zone,
       weekday: 'short',
       year: 'numeric',
@@ -49,29 +67,21 @@ function formatterFor(zone: string, isTwelveHour: boolean): Intl.DateTimeFormat 
       hourCycle: isTwelveHour ? 'h12' : 'h23',
       timeZoneName: 'short'
     })
+    formatter = { format, known: new Map() }
     formatters.set(key, formatter)
   }
   return formatter
 }
 
-function partsOf(time: number, { zone, isTwelveHour }: TimeStyle): Record<Part, string> {
-  const parts = Object.fromEntries(
-    formatterFor(zone, isTwelveHour)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, value])
-  )
-  return {
-    year: '',
-    month: '',
-    day: '',
-    weekday: '',
-    hour: '',
-    minute: '',
-    second: '',
-    dayPeriod: '',
-    timeZoneName: '',
-    ...parts
-  }
+function partsOf(time: number, { zone, isTwelveHour }: TimeStyle): Parts {
+  const { format, known } = formatterFor(zone, isTwelveHour)
+  const before = known.get(time)
+  if (before) return before
+  const parts: Record<string, string> & typeof noParts = { ...noParts }
+  for (const { type, value } of format.formatToParts(time)) parts[type] = value
+  if (known.size >= mostKnown) known.clear()
+  known.set(time, parts)
+  return parts
 }
 
 const utcOf = (style: TimeStyle): TimeStyle => ({ ...style, zone: 'UTC' })
@@ -110,6 +120,23 @@ export function exactWords(time: number, style: TimeStyle): string {
   if (here.timeZoneName === 'UTC') return `${utcDate}, ${utcClock}`
   const local = `${hereDate}, ${clockWords(time, style)} ${here.timeZoneName}`
   return hereDate === utcDate ? `${local} · ${utcClock}` : `${local} · ${utcDate}, ${utcClock}`
+}
+
+/**
+ * A UTC day whose hour is not known, as the stretch of time that it is:
+ * `00:00–23:59 UTC on 29 Jun 2027, 17:00 on 28 Jun to 16:59 on 29 Jun for you`.
+ */
+export function dayRangeWords(day: Day, style: TimeStyle): string {
+  const [start, end] = [Date.parse(`${day}T00:00:00Z`), Date.parse(`${day}T23:59:59Z`)]
+  const utc = utcOf(style)
+  const range = `${clockWords(start, utc)}–${clockWords(end, utc)} UTC on ${dayWords(day)}`
+  if (partsOf(start, style).timeZoneName === 'UTC') return range
+  const here = (time: number) => {
+    const date = dateWords(time, style)
+    // "29 Jun" is enough while the year is the same as in the day's own name.
+    return `${clockWords(time, style)} on ${date.endsWith(day.slice(0, 4)) ? date.slice(0, -5) : date}`
+  }
+  return `${range}, ${here(start)} to ${here(end)} for you`
 }
 
 /** `09:12` today, with the date before that. */

@@ -99,6 +99,24 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         '',
         'The list says what became of it, and offers to put it right.'
       )
+    case 'create_running':
+      return words(
+        `Hygiara is still creating ${nameInText(error.name)}.`,
+        'Nothing was created a second time.',
+        'The list says in a moment what became of it.'
+      )
+    case 'create_replayed':
+      return words(
+        `Hygiara has created ${nameInText(error.name)} already, but that answer was lost, so nobody has the key.`,
+        'Nothing was created a second time.',
+        'The list offers to put it right.'
+      )
+    case 'idempotency_key_reused':
+      return words(
+        'Hygiara took this press for an earlier one with another name or expiry.',
+        'Nothing was created.',
+        'Press the button again: it counts as a new one.'
+      )
     case 'revoke_outcome_unknown':
       return words(
         `Hygiara's answer was lost, so ${nameInText(error.name)} may or may not be revoked.`,
@@ -164,6 +182,12 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
 export function errorTextOf(error: AppError, context: WordsContext): string {
   const { what, meaning, todo } = errorWordsOf(error, context)
   return joined(what, meaning, todo)
+}
+
+/** What happened and what it means, where a button beside it says what to do. */
+export function errorFactsOf(error: AppError, context: WordsContext): string {
+  const { what, meaning } = errorWordsOf(error, context)
+  return joined(what, meaning, '')
 }
 
 /** What happened and what to do, for places where nothing could have been changed: signing in, reading. */

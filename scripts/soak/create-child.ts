@@ -42,8 +42,9 @@ const watchedJournal = (journal: IntentJournal): IntentJournal => ({
   },
   async remove(intent) {
     await pass('before the intent is settled')
-    await journal.remove(intent)
+    const removed = await journal.remove(intent)
     await pass('after the intent is settled')
+    return removed
   }
 })
 
@@ -81,6 +82,7 @@ process.once('message', (order: ChildOrder) => {
 })
 
 const noSnapshots: SnapshotStore = {
+  newest: () => Promise.resolve({ ok: true, value: null }),
   write: () => Promise.resolve({ ok: false, error: { reason: 'unusable' } }),
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),

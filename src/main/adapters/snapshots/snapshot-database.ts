@@ -151,9 +151,7 @@ export class SnapshotDatabase {
     ])
     const sealed = found?.[0]
     const text =
-      sealed instanceof Buffer
-        ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed)
-        : null
+      sealed instanceof Buffer ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed) : null
     if (text === null) throw new SnapshotFailure('cannot-open')
     return text
   }

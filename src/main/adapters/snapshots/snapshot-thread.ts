@@ -102,7 +102,10 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
 }
 
 /** The copy goes before the database changes and comes after it: none is ever older than what the database has. */
-function keep({ owner, fetchedAt, total }: Extract<Question, { verb: 'write' }>, chunks: SealedChunk[]): void {
+function keep(
+  { owner, fetchedAt, total }: Extract<Question, { verb: 'write' }>,
+  chunks: SealedChunk[]
+): void {
   const database = opened()
   removeNewest(folder, owner)
   database.write(owner, fetchedAt, total, chunks)

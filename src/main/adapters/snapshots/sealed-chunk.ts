@@ -2,7 +2,7 @@ import type { Instant } from '../../../shared/instant.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 
 /** Of the way in which rows are sealed; it is a part of what they are sealed as. */
-export const sealVersion = 1
+const sealVersion = 1
 
 /** A chunk of rows, sealed for its place in one snapshot. */
 export interface SealedChunk {

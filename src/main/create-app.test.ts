@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { commands, type AnswerOf, type CommandChannel, type RequestOf } from '../shared/ipc-contract.ts'
 import { emptyNotes } from '../shared/key-record.ts'
 import { done, err } from '../shared/result.ts'
@@ -363,6 +363,22 @@ describe('without a network', () => {
     await settled()
     expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'live' } } })
     expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('a start asks for the session once what is kept is shown, and looks again where that was locked', async () => {
+    await signedInBefore(true)
+    const locked = { reason: 'keychain', problem: 'locked' } as const
+    let answer: (kept: Awaited<ReturnType<InMemorySnapshotStore['newest']>>) => void = () => undefined
+    vi.spyOn(snapshots, 'newest').mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    keychain.calls.length = 0
+    const { app, rows } = start()
+    void app.restore()
+    await settled()
+    expect(keychain.calls).toEqual([])
+    answer(err(locked))
+    await settled()
+    expect(keychain.calls).toHaveLength(1)
+    expect(await rows()).toEqual(['k0', 'k1'])
   })
 
   test('who does not stay signed in can look at what is kept, and at nothing of somebody else', async () => {

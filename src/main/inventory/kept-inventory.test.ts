@@ -133,6 +133,23 @@ describe('a disk that refuses', () => {
   })
 })
 
+test('what a locked keychain kept back is looked for again, anything else is not', async () => {
+  await world.kept.open(owner, false)
+  await listed(2)
+  const next = await start(snapshots)
+  snapshots.problem = { reason: 'cannot-open' }
+  await next.kept.open(owner, false)
+  snapshots.problem = null
+  await next.kept.lookAgain()
+  expect(next.facts()).toMatchObject({ total: 0, notKept: { reason: 'cannot-open' } })
+  snapshots.problem = { reason: 'keychain', problem: 'locked' }
+  await next.kept.open(owner, false)
+  snapshots.problem = null
+  await next.kept.lookAgain()
+  expect(next.rows()).toEqual(['k0', 'k1'])
+  expect(next.facts().notKept).toBeNull()
+})
+
 describe('the history', () => {
   const day = 86_400_000
 

@@ -25,8 +25,8 @@ const homes = {
   // Tests look into a database as another program would.
   libsql:
     '^(src/local-hygiara/sqlite([.]test)?[.]ts$|src/main/adapters/snapshots/snapshot-(database|store[.]test)[.]ts$|e2e/wire/)',
-  hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)',
-  '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)'
+  hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)',
+  '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)'
 }
 
 const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })

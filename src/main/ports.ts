@@ -1,5 +1,6 @@
 /** What the core needs from the world. Each port has one adapter, and one in-memory double in `testing/`. */
 import type { ApiKey, Instant } from '../shared/api-key.ts'
+import type { ApiMapping } from '../shared/api-mapping.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { ViewsByProfile } from '../shared/inventory-view.ts'
@@ -12,6 +13,7 @@ import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
 import type { LeaveChoice, LeaveReason } from '../shared/leaving.ts'
+import type { Offers } from '../shared/offers.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
 import type { SignedInUser } from '../shared/session.ts'
@@ -28,12 +30,14 @@ export interface Clock {
 /** Tells the screens that something changed. */
 export type Publish = <Channel extends EventChannel>(channel: Channel, payload: PayloadOf<Channel>) => void
 
-/** The pair that an admin session consists of. */
+/** What an admin session consists of. */
 export interface SessionTokens {
+  /** The same object for the same session: what else belongs to it, cookies for one, is found by it. */
   readonly access: SecretValue
-  /** Milliseconds since 1970, by the local clock. */
+  /** Milliseconds since 1970, by the local clock; infinite where the server does not say. */
   readonly accessExpiresAt: number
-  readonly refresh: SecretValue
+  /** `null` where a session cannot be renewed. */
+  readonly refresh: SecretValue | null
 }
 
 export interface SignInAnswer {
@@ -49,6 +53,8 @@ export interface CreatedKey {
 
 /** One Hygiara server. No call is ever repeated by the adapter when it could change something. */
 export interface HygiaraApi {
+  /** What can be asked for; anything else is answered with `not_offered` and sends nothing. */
+  readonly offers: Offers
   /** `second_factor_needed` when the account needs a one-time code and none was given. */
   signIn(
     email: string,
@@ -97,8 +103,12 @@ export interface ConnectionWatch {
   paused(until: number | null): void
 }
 
-/** Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet. */
-export type ConnectToHygiara = (serverUrl: string, watch: ConnectionWatch) => HygiaraApi
+/**
+ * Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet.
+ *
+ * @param mapping how this server's keys are reached; without one, by the default contract
+ */
+export type ConnectToHygiara = (serverUrl: string, watch: ConnectionWatch, mapping?: ApiMapping) => HygiaraApi
 
 /** Where an item stands in the OS keychain. */
 export interface KeychainItem {

@@ -28,10 +28,17 @@ export type AppError =
   | { readonly code: 'server_unreachable'; readonly host: string; readonly reason: UnreachableReason }
   | { readonly code: 'not_hygiara'; readonly host: string }
   | { readonly code: 'wrong_credentials' }
+  /** What was pasted is no session token, or no longer one. */
+  | { readonly code: 'wrong_token' }
   | { readonly code: 'second_factor_needed' }
   | { readonly code: 'not_signed_in' }
   | { readonly code: 'session_expired' }
   | { readonly code: 'forbidden' }
+  /** This server has no such operation, as far as its reference says; nothing was sent. */
+  | {
+      readonly code: 'not_offered'
+      readonly what: 'create' | 'revoke' | 'expiry' | 'key-test' | 'sign-in' | 'refresh'
+    }
   | { readonly code: 'rate_limited'; readonly retryAfterSeconds: number }
   | { readonly code: 'server_error'; readonly status: number; readonly requestId: string | null }
   | {

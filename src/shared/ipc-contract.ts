@@ -81,14 +81,17 @@ export const commands = {
 
   'session:read': command(nothing).answers<Snapshot<Session>>(),
   'session:signIn': command(
-    z.strictObject({
-      serverUrl: typedText,
-      email: typedText,
-      password: typedText,
-      /** Only where the server asked for one. */
-      oneTimeCode: typedText.optional(),
-      staysSignedIn: z.boolean()
-    })
+    z.union([
+      z.strictObject({
+        serverUrl: typedText,
+        email: typedText,
+        password: typedText,
+        /** Only where the server asked for one. */
+        oneTimeCode: typedText.optional(),
+        staysSignedIn: z.boolean()
+      }),
+      z.strictObject({ serverUrl: typedText, token: z.string().max(10_000) })
+    ])
   ).answers<null>(),
   'session:tryLocally': command(z.strictObject({ withSampleData: z.boolean() })).answers<null>(),
   'session:restore': command(nothing).answers<null>(),

@@ -14,6 +14,8 @@ export type Notice =
   | { readonly id: string; readonly kind: 'intent-not-removed'; readonly keyName: string }
   | ({ readonly id: string; readonly kind: 'records-were-unreadable' } & RecordsSetAside)
   | { readonly id: string; readonly kind: 'session-not-kept'; readonly problem: KeychainProblem }
+  /** The person wants to stay signed in, and this server has no way to renew a session. */
+  | { readonly id: string; readonly kind: 'session-cannot-stay' }
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'session-left-at-server' }
   | { readonly id: string; readonly kind: 'session-left-in-keychain'; readonly problem: KeychainProblem }

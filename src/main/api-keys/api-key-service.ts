@@ -183,6 +183,9 @@ export class ApiKeyService {
     const expiresAt =
       expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
     const created = await this.#session.changing(async (api, access, profile) => {
+      // Before it is written down: what is not sent leaves nothing to look for.
+      if (!api.offers.canCreate) return err({ code: 'not_offered', what: 'create' })
+      if (expiresAt && api.offers.expiry === 'none') return err({ code: 'not_offered', what: 'expiry' })
       const begun = await this.#unsettled.begin({ profileId: profile.id, name, expiry })
       if (!begun.ok) return begun
       const intent = begun.value

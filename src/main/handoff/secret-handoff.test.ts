@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { defaultMapping } from '../../shared/default-mapping.ts'
+import { offersOf } from '../../shared/offers.ts'
 import type { KeychainProblem } from '../../shared/app-error.ts'
 import type { Delivery } from '../../shared/handoff.ts'
 import type { Profile } from '../../shared/profile.ts'
@@ -39,6 +41,7 @@ const nobody = {
   forgotten: () => undefined
 }
 const server: TryingServer = {
+  offers: offersOf(defaultMapping),
   keyTestUrl: 'https://hygiara.test/api/v1/whoami',
   testKey: () => Promise.resolve({ outcome: 'valid', status: 200 })
 }

@@ -141,7 +141,11 @@ export class SecretHandoff {
 
   copy(handle: SecretHandle, format: SecretFormat = 'raw'): Promise<Result<null>> {
     return this.#deliver(handle, 'clipboard', format, async ({ secret, trial }, key, signal) => {
-      const form = secretAs(format, secret, { keyName: key.name, keyTestUrl: trial.url })
+      const form = secretAs(format, secret, {
+        keyName: key.name,
+        keyTestUrl: trial.url,
+        keyHeader: trial.keyHeader
+      })
       // No screen offers a form that there is not.
       if (!form) return err({ code: 'invalid_request', issues: [{ path: 'format', rule: 'no_such_form' }] })
       // The form is a copy of the value: it must not outlive it while it waits for the clipboard.

@@ -1,7 +1,9 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
+import { defaultMapping } from '../../shared/default-mapping.ts'
 import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../shared/key-test.ts'
+import { offersOf, type Offers } from '../../shared/offers.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SignedInUser } from '../../shared/session.ts'
 import type {
@@ -16,7 +18,7 @@ import type {
 import { SecretValue } from '../secret-value.ts'
 import { Gate } from './gate.ts'
 
-export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl'>
+export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl' | 'offers'>
 
 interface Account {
   readonly password: string
@@ -44,6 +46,8 @@ export class InMemoryHygiara {
   keys: ApiKey[] = []
   /** Whether there is a GET with which a key can be tried. */
   canTestKeys = true
+  /** What else it offers; a default Hygiara offers everything. */
+  offers: Offers = offersOf(defaultMapping)
   /** Whether a create that is sent twice under one Idempotency-Key is recognised. */
   knowsPresses = false
   /** The Idempotency-Keys of all creates, in order. */
@@ -85,6 +89,7 @@ export class InMemoryHygiara {
     this.addresses.push(serverUrl)
     this.#watch = watch
     return {
+      offers: { ...this.offers, canTest: this.canTestKeys },
       signIn: (email, password, signal) =>
         this.#answer('signIn', () => this.#signIn(email, password.reveal()), signal),
       refresh: (token, signal) => this.#answer('refresh', () => this.#renew(token.reveal()), signal),
@@ -106,10 +111,12 @@ export class InMemoryHygiara {
           { code: 'create_outcome_unknown', name }
         ),
       revokeKey: (access, key) =>
-        this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
-          code: 'revoke_outcome_unknown',
-          name: key.name
-        }),
+        !this.offers.canRevoke
+          ? Promise.resolve(err({ code: 'not_offered' as const, what: 'revoke' as const }))
+          : this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
+              code: 'revoke_outcome_unknown',
+              name: key.name
+            }),
       keyTestUrl: this.canTestKeys ? `${serverUrl}/api/v1/whoami` : null,
       testKey: async (secret, signal) =>
         keyTestAnswerOf(await this.#answer('testKey', () => this.#try(secret.reveal()), signal))

@@ -10,7 +10,7 @@ import { systemClock } from '../system-clock.ts'
 import { createHygiaraApi } from './hygiara-api.ts'
 
 type Script = Parameters<typeof ScriptedServer.start>[0]
-type CallName = Exclude<keyof HygiaraApi, 'keyTestUrl'>
+type CallName = Exclude<keyof HygiaraApi, 'keyTestUrl' | 'offers'>
 
 const never = new AbortController().signal
 const access = SecretValue.of('access-canary-9zK4Tq')

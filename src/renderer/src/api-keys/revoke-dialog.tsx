@@ -5,6 +5,7 @@ import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { useOffers } from '../app/offers.ts'
 import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
@@ -18,12 +19,14 @@ import { systemTimeStyle } from '../words/dates.ts'
 import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createdWords, lastUsedFact } from '../words/key-facts.ts'
 import { nameInText } from '../words/names.ts'
+import { notOfferedShortly, notOfferedWords } from '../words/offers.ts'
 
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const context = useWordsContext()
   const now = useHygiaraNow()
   const isOffline = useIsOffline()
+  const cannotRevoke = useOffers()?.canRevoke === false
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
@@ -74,7 +77,13 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
             look="danger"
             isBusy={isBusy}
             blockedBy={
-              isOffline ? "You're offline" : check === 'checking' ? 'Checking with Hygiara…' : undefined
+              cannotRevoke
+                ? notOfferedShortly
+                : isOffline
+                  ? "You're offline"
+                  : check === 'checking'
+                    ? 'Checking with Hygiara…'
+                    : undefined
             }
             onClick={() => void revoke()}
           >
@@ -83,6 +92,11 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         </>
       }
     >
+      {cannotRevoke && (
+        <div className="mb-4">
+          <Banner tone="info">{notOfferedWords('revoke')}</Banner>
+        </div>
+      )}
       <p className="text-muted">
         Anything using it stops working at once. There is no grace period, and it can't be undone or
         reinstated.

@@ -6,6 +6,8 @@ import { queryText, wordsOnly } from '../../../shared/key-filters.ts'
 import type { SignedInUser } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { hintOf } from '../app/shortcuts.ts'
 import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
@@ -44,12 +46,18 @@ const iconClass = 'mx-auto mb-3 size-7 text-faint'
 /** No key yet: says what keys are for. */
 export function Empty() {
   const { platform } = useFacts()
+  const offers = useOffers()
   return (
     <Message
       icon={<KeyRound aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="No API keys yet"
       actions={
-        <Button look="primary" hint={hintOf('create-key', platform)} onClick={view.openCreate}>
+        <Button
+          look="primary"
+          hint={hintOf('create-key', platform)}
+          blockedBy={offers?.canCreate === false ? notOfferedWords('create') : undefined}
+          onClick={view.openCreate}
+        >
           Create key
         </Button>
       }

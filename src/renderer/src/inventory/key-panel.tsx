@@ -8,6 +8,8 @@ import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { FactLine, FactList, SeenFacts, ServerFacts } from '../api-keys/key-facts-list.tsx'
 import { useFacts } from '../app/facts.tsx'
 import { keyPanelId } from '../app/focus-places.ts'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { hintOf } from '../app/shortcuts.ts'
 import { useSingleKeys } from '../app/single-keys.tsx'
@@ -32,6 +34,7 @@ interface KeyPanelProps {
 
 /** Everything that is known about one key, beside the table. */
 export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelProps) {
+  const offers = useOffers()
   const { key, notes, record } = entry
   const now = useHygiaraNow()
   const { platform } = useFacts()
@@ -142,7 +145,13 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             label="Copy name and prefix"
             onClick={() => void copyLabels([key.id], index)}
           />
-          <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
+          <Button
+            look="quiet-danger"
+            icon={ShieldX}
+            className="ml-auto"
+            blockedBy={offers?.canRevoke === false ? notOfferedWords('revoke') : undefined}
+            onClick={() => view.openRevoke(key)}
+          >
             Revoke…
           </Button>
         </div>

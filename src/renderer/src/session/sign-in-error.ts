@@ -13,6 +13,8 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'server_unreachable':
     case 'not_hygiara':
       return 'server'
+    case 'wrong_token':
+      return 'password'
     case 'wrong_credentials':
       return hasSentCode ? 'code' : 'password'
     case 'second_factor_needed':
@@ -23,6 +25,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'not_signed_in':
     case 'session_expired':
     case 'forbidden':
+    case 'not_offered':
     case 'rate_limited':
     case 'server_error':
     case 'key_refused':

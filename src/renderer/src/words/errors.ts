@@ -1,4 +1,5 @@
 import type { AddressProblem, AppError, UnreachableReason } from '../../../shared/app-error.ts'
+import { notOfferedWords } from './offers.ts'
 import { viewProblemWords } from './views.ts'
 import { expiryProblemWords } from './expiry.ts'
 import { keychainAdvice, keychainProblemWords } from './keychain.ts'
@@ -56,6 +57,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         '',
         'Check both and try again.'
       )
+    case 'wrong_token':
+      return words("Hygiara doesn't accept this session token.", '', 'Copy it again from the browser.')
     case 'second_factor_needed':
       return words('This account needs a one-time code.', '', 'Enter the code from its authenticator app.')
     case 'not_signed_in':
@@ -68,6 +71,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         nothingChanged,
         'Ask an owner for the role, or sign in with another account.'
       )
+    case 'not_offered':
+      return words(notOfferedWords(error.what), nothingChanged, '')
     case 'rate_limited':
       return words(
         'Hygiara asked us to slow down.',

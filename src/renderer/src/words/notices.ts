@@ -26,6 +26,8 @@ export function noticeWords(notice: Notice, keychainName: string): string {
         : "Couldn't clear the clipboard. A key from before the app ended unexpectedly is still there. Copy anything else to replace it."
     case 'session-not-kept':
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed in, but only until you quit.`
+    case 'session-cannot-stay':
+      return "You're signed in, but only until you quit: this server has no way to renew a session."
     case 'local-password-not-kept':
       return `${keychainProblemWords(notice.problem, keychainName)} The local Hygiara works, but only until you quit.`
     case 'session-left-at-server':

@@ -97,7 +97,16 @@ export function createApp(ports: Ports): App {
   const connection = new ConnectionService(publish)
   const profiles = new Profiles(store, notices)
   const session = new SessionService(
-    { connect: ports.connect, watch: connection, keychain, localHygiara, clock, publish },
+    {
+      connect: ports.connect,
+      watch: connection,
+      keychain,
+      localHygiara,
+      // In the next turn it is known whether something is kept that can be shown.
+      isShown: (): Promise<void> => Promise.resolve().then(() => keptInventory.opened),
+      clock,
+      publish
+    },
     profiles,
     notices
   )
@@ -107,7 +116,7 @@ export function createApp(ports: Ports): App {
     publish
   )
   const inventory = new InventoryService(session, clock, publish)
-  const keptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
+  const keptInventory: KeptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
   const clipboardGuard = new ClipboardGuard(
     {
       clipboard,
@@ -218,8 +227,6 @@ export function createApp(ports: Ports): App {
       await clipboardGuard.catchUp()
     },
     restore: async () => {
-      // Before the session's token, for which the person may be asked: the keys that are kept are shown meanwhile.
-      if (profiles.active()?.hasInventory === true) ports.snapshots.fetchKey()
       await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {

@@ -46,4 +46,6 @@ export interface InventoryChunk {
   readonly facts: InventoryFacts
   readonly offset: number
   readonly keys: readonly ApiKey[]
+  /** Rows that were kept come as the texts that `keysOf` reads, instead of `keys`. */
+  readonly columns?: readonly string[]
 }

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import { chunkSize, type InventoryPatch } from '../../shared/inventory.ts'
+import { columnsOf } from '../../shared/key-columns.ts'
 import { done, err } from '../../shared/result.ts'
 import { SecretValue } from '../secret-value.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { sampleKey, sampleKeys } from '../testing/key-samples.ts'
+import { rowsOf } from '../testing/rows-of.ts'
 import { signedIn } from '../testing/signed-in.ts'
 import { InventoryService } from './inventory-service.ts'
 
@@ -25,7 +27,7 @@ async function start() {
 function allRows(inventory: InventoryService): ApiKey[] {
   const rows: ApiKey[] = []
   for (;;) {
-    const { keys } = inventory.readChunk(rows.length)
+    const keys = rowsOf(inventory.readChunk(rows.length))
     if (keys.length === 0) return rows
     rows.push(...keys)
   }
@@ -160,7 +162,8 @@ describe('a refresh', () => {
     hygiara.keys = sampleKeys(2_500)
     hygiara.breaksListAt = 1_000
     await inventory.refresh()
-    inventory.showKept(sampleKeys(3), '2026-11-01T00:00:00.000Z')
+    const chunks = [{ rows: 3, columns: columnsOf(sampleKeys(3)) }]
+    inventory.showKept({ chunks, fetchedAt: '2026-11-01T00:00:00.000Z' })
     expect(rows()).toEqual(sampleKeys(3))
     expect(facts()).toMatchObject({ isPartial: false, total: 3, source: 'kept' })
   })

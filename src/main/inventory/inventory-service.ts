@@ -8,9 +8,11 @@ import {
   type RowChange
 } from '../../shared/inventory.ts'
 import type { SnapshotProblem } from '../../shared/inventory-snapshots.ts'
+import type { KeptRows } from '../../shared/kept-rows.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { KeptKeys } from './kept-keys.ts'
 
 interface Refresh {
   readonly abort: AbortController
@@ -34,6 +36,8 @@ const nothingYet: InventoryFacts = {
  */
 export class InventoryService {
   #keys: readonly ApiKey[] = []
+  /** Instead of `#keys` while nothing has changed what was kept. */
+  #kept: KeptKeys | null = null
   #facts = nothingYet
   #revision = 0
   #refresh: Refresh | null = null
@@ -52,12 +56,13 @@ export class InventoryService {
   }
 
   find(id: string): ApiKey | undefined {
-    return this.#keys.find((key) => key.id === id)
+    return this.#kept ? this.#kept.withIds(new Set([id]))[0] : this.#keys.find((key) => key.id === id)
   }
 
   /** The keys with these ids, as far as they are in the list. */
   pick(ids: ReadonlySet<string>): readonly ApiKey[] {
-    return ids.size === 0 ? [] : this.#keys.filter(({ id }) => ids.has(id))
+    if (ids.size === 0) return []
+    return this.#kept?.withIds(ids) ?? this.#keys.filter(({ id }) => ids.has(id))
   }
 
   /** When the list was complete at the server; `null` before the first time. */
@@ -82,11 +87,13 @@ export class InventoryService {
   }
 
   /** Shows keys that were kept, unless there are newer ones already. */
-  showKept(keys: readonly ApiKey[], fetchedAt: Instant): void {
+  showKept({ chunks, fetchedAt }: KeptRows): void {
     if (this.#facts.fetchedAt !== null) return
-    this.#keys = this.#meanwhile.reduce(withChange, keys)
+    const kept = new KeptKeys(chunks)
+    if (this.#meanwhile.length > 0) this.#setKeys(this.#meanwhile.reduce(withChange, kept.all()))
+    else this.#kept = kept
     const status = this.#facts.status === 'loading' ? 'loading' : 'ready'
-    const total = this.#keys.length
+    const total = this.#kept ? kept.total : this.#keys.length
     this.#change(
       { ...this.#facts, status, total, fetchedAt, isPartial: false, source: 'kept' },
       { kind: 'replaced' }
@@ -100,17 +107,17 @@ export class InventoryService {
 
   /** The keys of a name: more than one where nobody took care. */
   named(name: string): readonly ApiKey[] {
-    return this.#keys.filter((key) => key.name === name)
+    return this.#kept?.named(name) ?? this.#keys.filter((key) => key.name === name)
   }
 
   /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
   readChunk(offset: number): InventoryChunk {
-    return {
-      revision: this.#revision,
-      facts: this.#facts,
-      offset,
-      keys: this.#keys.slice(offset, offset + chunkSize)
-    }
+    const chunk = { revision: this.#revision, facts: this.#facts, offset }
+    if (!this.#kept) return { ...chunk, keys: this.#keys.slice(offset, offset + chunkSize) }
+    const columns = this.#kept.textFrom(offset, chunkSize)
+    // Kept in chunks that do not fit: by another version.
+    if (!columns) return { ...chunk, keys: this.#kept.all().slice(offset, offset + chunkSize) }
+    return { ...chunk, keys: [], columns }
   }
 
   /** Reads the list from the server. A refresh under way is joined, not doubled. */
@@ -146,7 +153,7 @@ export class InventoryService {
   forget(): void {
     this.cancelRefresh()
     this.#refresh = null
-    this.#keys = []
+    this.#setKeys([])
     this.#change(nothingYet, { kind: 'replaced' })
   }
 
@@ -162,9 +169,10 @@ export class InventoryService {
 
   #changeRows(change: RowChange): void {
     if (this.#refresh) this.#meanwhile.push(change)
-    const keys = withChange(this.#keys, change)
-    if (keys === this.#keys) return
-    this.#keys = keys
+    const before = this.#kept?.all() ?? this.#keys
+    const keys = withChange(before, change)
+    if (keys === before) return
+    this.#setKeys(keys)
     this.#change({ ...this.#facts, total: keys.length }, change)
     for (const listener of this.#rowListeners) listener()
   }
@@ -188,7 +196,7 @@ export class InventoryService {
       else this.#change(facts, null)
       return listed
     }
-    this.#keys = this.#meanwhile.reduce(withChange, listed.value)
+    this.#setKeys(this.#meanwhile.reduce(withChange, listed.value))
     this.#change(
       {
         status: 'ready',
@@ -212,8 +220,13 @@ export class InventoryService {
       this.#change(facts, null)
       return
     }
-    this.#keys = this.#meanwhile.reduce(withChange, arrived)
+    this.#setKeys(this.#meanwhile.reduce(withChange, arrived))
     this.#change({ ...facts, total: this.#keys.length, isPartial: true }, { kind: 'replaced' })
+  }
+
+  #setKeys(keys: readonly ApiKey[]): void {
+    this.#keys = keys
+    this.#kept = null
   }
 
   #statusAfter(error: AppError): InventoryFacts['status'] {

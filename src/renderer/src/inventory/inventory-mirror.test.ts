@@ -7,6 +7,7 @@ import {
   type InventoryPatch,
   type RowChange
 } from '../../../shared/inventory.ts'
+import { columnsOf } from '../../../shared/key-columns.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { createInventoryMirror } from './inventory-mirror.ts'
 
@@ -77,6 +78,21 @@ describe('the inventory mirror', () => {
     await settled()
     expect(main.offsets).toEqual([0, chunkSize, 2 * chunkSize])
     expect(mirror.get().keys).toEqual(manyKeys(2 * chunkSize + 1))
+  })
+
+  test('takes over rows that come as text', async () => {
+    const keys = manyKeys(3)
+    const columns = [columnsOf(keys.slice(0, 2)), columnsOf(keys.slice(2))]
+    const main = fakeMain(keys)
+    const readChunk = async (offset: number): Promise<Result<InventoryChunk>> => {
+      const chunk = await main.source.readChunk(offset)
+      return chunk.ok ? ok({ ...chunk.value, keys: [], columns }) : chunk
+    }
+    const mirror = createInventoryMirror({ ...main.source, readChunk })
+    mirror.start()
+    await settled()
+    expect(mirror.get().keys).toEqual(keys)
+    expect(main.offsets).toEqual([0])
   })
 
   test('shows no half of a list', () => {

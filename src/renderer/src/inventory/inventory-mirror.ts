@@ -8,6 +8,7 @@ import {
   type InventoryPatch,
   type RowChange
 } from '../../../shared/inventory.ts'
+import { keysOf } from '../../../shared/key-columns.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** Where the rows come from: steps as they happen, and chunks on demand. */
@@ -94,9 +95,11 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
         continue
       }
       collecting = chunk.revision
+      const before = collected.length
       for (const key of chunk.keys) collected.push(key)
+      for (const text of chunk.columns ?? []) for (const key of keysOf(text)) collected.push(key)
       offset += chunkSize
-      if (collected.length >= chunk.facts.total || chunk.keys.length === 0) {
+      if (collected.length >= chunk.facts.total || collected.length === before) {
         isReading = false
         // Facts that were heard of after the last chunk was answered stay.
         if (collecting < newest) store.setState({ keys: collected })

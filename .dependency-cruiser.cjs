@@ -25,6 +25,7 @@ const homes = {
   // Tests look into a database as another program would.
   libsql:
     '^(src/local-hygiara/sqlite([.]test)?[.]ts$|src/main/adapters/snapshots/snapshot-(database|store[.]test)[.]ts$|e2e/wire/)',
+  yaml: '^(src/main/endpoints/reference/tree[.]ts$|e2e/|scripts/|src/.*[.]test[.]ts$)',
   hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)',
   '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)'
 }
@@ -112,7 +113,8 @@ module.exports = {
     ),
 
     error('core-is-plain', 'Topics import shared, ports, other topics and Node.', code(core), {
-      pathNot: [core, shared, electron],
+      // A parser computes and touches nothing.
+      pathNot: [core, shared, electron, `${packages}yaml/`],
       dependencyTypesNot: ['core']
     }),
     error('core-takes-types-from-electron', 'The core runs in plain Node.', code(core), {
@@ -222,8 +224,14 @@ module.exports = {
     error(
       'e2e-looks-from-outside',
       'End-to-end tests drive the built app; of src they know the words only.',
-      { path: '^e2e/', pathNot: '^e2e/wire/' },
+      { path: '^e2e/', pathNot: '^e2e/(wire|servers/corpus)/' },
       { path: '^src/', pathNot: shared }
+    ),
+    error(
+      'corpus-knows-no-reader',
+      'Servers that were shaped by what reads them prove nothing; of src they know what a key looks like.',
+      { path: '^e2e/servers/corpus/' },
+      { path: '^src/', pathNot: '^src/local-hygiara/(key-value|sample-keys|testing/judge)[.]ts$' }
     ),
     error(
       'wire-drives-the-client',

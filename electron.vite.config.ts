@@ -32,6 +32,7 @@ export default defineConfig(({ mode }) => {
             // Each of these runs as a utility process, or a thread, of its own.
             'keychain-worker': at('src/main/adapters/keychain/keychain-worker.ts'),
             'snapshot-thread': at('src/main/adapters/snapshots/snapshot-thread.ts'),
+            'reading-thread': at('src/main/endpoints/reading-thread.ts'),
             'local-hygiara': at('src/local-hygiara/embedded.ts')
           },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }

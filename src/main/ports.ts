@@ -1,7 +1,7 @@
 /** What the core needs from the world. Each port has one adapter, and one in-memory double in `testing/`. */
 import type { ApiKey, Instant } from '../shared/api-key.ts'
-import type { ApiMapping } from '../shared/api-mapping.ts'
-import type { KeychainProblem } from '../shared/app-error.ts'
+import type { ApiMapping, MappingChoice, ReferenceReading } from '../shared/api-mapping.ts'
+import type { KeychainProblem, UnreachableReason } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
@@ -101,6 +101,39 @@ export interface ConnectionWatch {
   unanswered(): void
   /** @param until milliseconds since 1970, or `null` once the pause is over */
   paused(until: number | null): void
+}
+
+/** What a server says to anybody. */
+export interface PublicAnswer {
+  readonly status: number
+  readonly contentType: string
+  /** Where a redirect leads; it was not followed. */
+  readonly location: string | null
+  readonly body: Uint8Array
+}
+
+/** Sends one GET without credentials and follows no redirect. Answers of more than 16 MB are `too-large`. */
+export type AskPublicly = (
+  url: URL,
+  signal: AbortSignal
+) => Promise<Result<PublicAnswer, UnreachableReason | 'too-large' | 'cancelled'>>
+
+/** A document that may be an API reference. */
+export interface FoundDocument {
+  readonly body: Uint8Array
+  /** Where it was found, and what a person typed. */
+  readonly url: string
+  readonly typedUrl: string
+}
+
+/** Reads references away from the thread that answers people. */
+export interface ReferenceReader {
+  /** `too-slow`: it was given up. */
+  read(
+    document: FoundDocument,
+    choices: readonly MappingChoice[],
+    signal: AbortSignal
+  ): Promise<Result<ReferenceReading, 'not-a-reference' | 'too-slow' | 'cancelled'>>
 }
 
 /**

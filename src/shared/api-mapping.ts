@@ -1,3 +1,5 @@
+import type { UnreachableReason } from './app-error.ts'
+
 /**
  * How one server's API keys are reached: plain data, versioned, kept with the profile. One adapter reads any of it; the
  * default contract is a mapping too. Nothing in here is a secret, and nothing in here is code.
@@ -240,14 +242,54 @@ export interface ReferenceDocument {
   readonly hash: string
 }
 
+/** What a person picked for a part. `null`: none of them does it. */
+export interface MappingChoice {
+  readonly part: MappingPart
+  readonly operation: Operation | null
+}
+
 /** What reading a reference came to. `mapping` is `null` where the list of keys was not found for sure or by a choice. */
 export interface ReferenceReading {
   readonly document: ReferenceDocument
-  /** Appended to the origin of the server: where its operations begin, without a trailing slash. */
-  readonly basePath: string
+  /** What was picked so far, one a part. The same document read with the same choices gives the same reading. */
+  readonly choices: readonly MappingChoice[]
+  /** The server's: the paths of all operations are appended to it. Always the one that was typed. */
+  readonly origin: string
+  /** What somebody should know about the document as a whole, in sentences: `It names another server, …`. */
+  readonly remarks: readonly string[]
+  /** One for each part, in the order of `mappingParts`. */
   readonly findings: readonly PartFinding[]
   readonly questions: readonly MappingQuestion[]
   readonly mapping: ApiMapping | null
   /** Every operation, for somebody who picks one. */
   readonly operations: readonly DescribedOperation[]
+}
+
+/** Why there is no reading. */
+export type DiscoveryProblem =
+  | { readonly reason: 'cancelled' }
+  /** Nothing that was asked for is an API reference. `asked`: how many GETs that took. */
+  | { readonly reason: 'not-found'; readonly asked: number }
+  /** The server did not answer at all. */
+  | { readonly reason: 'unreachable'; readonly because: UnreachableReason }
+  /** A reference that is larger than the app reads. */
+  | { readonly reason: 'too-large' }
+  /** A reference whose reading did not end. */
+  | { readonly reason: 'too-slow' }
+  /** The document that a choice is about is not what the server has now. */
+  | { readonly reason: 'changed' }
+
+/** How far a discovery is: `path` is what is being asked for, `null` while what was found is being read. */
+export interface DiscoveryProgress {
+  readonly asked: number
+  readonly path: string | null
+}
+
+/** What differs between two readings of one server's reference, in a sentence. */
+export interface MappingChange {
+  readonly part: MappingPart
+  readonly before: DescribedOperation | null
+  readonly after: DescribedOperation | null
+  /** `The name of a key stands in "label" now, not in "name".` */
+  readonly sentences: readonly string[]
 }

@@ -22,6 +22,18 @@ export function startSnapshotThread(data: object): Worker {
   })
 }
 
+// Enough for the largest documents; one that wants more is given up.
+const mostReadingMegabytes = 512
+
+/** Starts the thread that reads one API reference. */
+export function startReadingThread(): Worker {
+  return new Worker(new URL('reading-thread.js', import.meta.url), {
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: mostReadingMegabytes }
+  })
+}
+
 function start(name: string, serviceName: string): UtilityProcess {
   const path = fileURLToPath(new URL(`${name}.js`, import.meta.url))
   // Output is dropped: these processes see secrets, and nothing they print may reach a terminal or a log.

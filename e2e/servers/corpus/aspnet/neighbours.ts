@@ -65,7 +65,7 @@ const neighbours: readonly Neighbour[] = [
     path: '/EncryptionKeys',
     first: named('reports-2026', { algorithm: 'AES-256-GCM', isCurrent: true })!,
     make: ({ name }) => {
-      const row = named(name, { algorithm: 'AES-256-GCM', isCurrent: true })
+      const row = named(name, { algorithm: 'AES-256-GCM', isCurrent: false })
       return row && { row }
     },
     end: 'Revoke'

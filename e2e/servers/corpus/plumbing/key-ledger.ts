@@ -22,7 +22,7 @@ interface Options {
   readonly count: number
   /** The id of the so-manieth key, counted from 1. */
   readonly newId: (ordinal: number) => string
-  /** How many of the oldest are revoked to begin with; for servers that go on listing them. */
+  /** How many of the oldest are revoked to begin with, at most a quarter; for servers that go on listing them. */
   readonly revoked?: number
 }
 
@@ -37,7 +37,8 @@ export class KeyLedger {
   constructor({ count, newId, revoked = 0 }: Options) {
     this.#newId = newId
     for (let ordinal = 1; ordinal <= count; ordinal++) this.#keys.unshift(this.#sample(ordinal, count))
-    for (const key of this.#keys.slice(count - revoked)) key.revokedAt = daysFromNow(-3)
+    const kept = count - Math.min(revoked, count >> 2)
+    for (const key of this.#keys.slice(kept)) key.revokedAt = daysFromNow(-3)
   }
 
   /** How many were created since the server started. */

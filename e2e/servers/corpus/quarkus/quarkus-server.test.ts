@@ -39,3 +39,11 @@ async function teller(): Promise<Teller> {
 test('the whole story, as the document tells it', async () => {
   await tellStory(await teller(), { pages: 3 })
 })
+
+test('the document names the web page to sign in on, and no call that would do it', async () => {
+  const { signIn } = await teller()
+  const text = await (await fetch(server.documentUrl)).text()
+  expect(text).toContain(`authorizationUrl: ${server.baseUrl}/oauth2/authorize`)
+  expect(text).not.toMatch(/password/i)
+  expect((await signIn('not the password')).status).toBe(401)
+})

@@ -21,6 +21,8 @@ export interface HttpRequest {
   /** The entity tag of what is known: the server may answer 304 instead of saying it all again. */
   readonly ifNoneMatch?: string | undefined
   readonly signal?: AbortSignal | undefined
+  /** What the answer may be, for what is not JSON only. */
+  readonly accept?: string
   /** Sent even while the server wants to be left alone: what ends something must not wait. */
   readonly ignoresPause?: boolean
   /** For a GET that counts as something at the server: neither repeated nor kept waiting. */
@@ -68,10 +70,14 @@ const largestRequestBytes = 256 << 10
  * stack repeats even a POST when a reused connection dies). No redirects, no proxies from the environment, no
  * unchecked certificates, sizes and times bounded.
  */
-export function createTransport(serverUrl: string, limits: TimeLimits): Transport {
+export function createTransport(
+  serverUrl: string,
+  limits: TimeLimits,
+  largestAnswer = largestAnswerBytes
+): Transport {
   let client: Promise<AxiosInstance> | null = null
   return async (request) => {
-    client ??= createClient(serverUrl, limits)
+    client ??= createClient(serverUrl, limits, largestAnswer)
     const axios = await client
     const deadline = AbortSignal.timeout(limits.totalMs)
     const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline
@@ -83,7 +89,7 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         signal,
         ...(request.body === undefined ? {} : { data: request.body }),
         headers: {
-          Accept: 'application/json',
+          Accept: request.accept ?? 'application/json',
           ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
           ...(request.ifNoneMatch === undefined ? {} : { 'If-None-Match': request.ifNoneMatch }),
           ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {}),
@@ -108,7 +114,11 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
   }
 }
 
-async function createClient(serverUrl: string, limits: TimeLimits): Promise<AxiosInstance> {
+async function createClient(
+  serverUrl: string,
+  limits: TimeLimits,
+  largestAnswer: number
+): Promise<AxiosInstance> {
   // Loaded with the first request: the first screen needs none, and should not wait for it.
   const { default: axios } = await import('axios')
   return axios.create({
@@ -118,7 +128,7 @@ async function createClient(serverUrl: string, limits: TimeLimits): Promise<Axio
     maxRedirects: 0,
     proxy: false,
     timeout: limits.answerMs,
-    maxContentLength: largestAnswerBytes,
+    maxContentLength: largestAnswer,
     maxBodyLength: largestRequestBytes,
     responseType: 'arraybuffer',
     transitional: { silentJSONParsing: false, clarifyTimeoutError: true },

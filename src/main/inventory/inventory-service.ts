@@ -11,6 +11,7 @@ import type { SnapshotProblem } from '../../shared/inventory-snapshots.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { updateRows } from './update-rows.ts'
 
 interface Refresh {
   readonly abort: AbortController
@@ -173,7 +174,8 @@ export class InventoryService {
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
-    if (this.#refresh?.abort.signal !== signal) return err({ code: 'cancelled' })
+    const isAbandoned = (): boolean => this.#refresh?.abort.signal !== signal
+    if (isAbandoned()) return err({ code: 'cancelled' })
     if (!listed.ok) {
       this.#change(
         { ...this.#facts, status: this.#statusAfter(listed.error), received: null, error: listed.error },
@@ -181,7 +183,11 @@ export class InventoryService {
       )
       return listed
     }
-    this.#keys = this.#meanwhile.reduce(withChange, listed.value)
+    const before = this.#keys
+    const updated = await updateRows(before, listed.value)
+    if (isAbandoned()) return err({ code: 'cancelled' })
+    const isAlone = this.#keys === before && this.#meanwhile.length === 0
+    this.#keys = this.#meanwhile.reduce(withChange, updated.keys)
     this.#change(
       {
         status: 'ready',
@@ -192,7 +198,7 @@ export class InventoryService {
         notKept: this.#facts.notKept,
         error: null
       },
-      { kind: 'replaced' }
+      isAlone ? updated.change : { kind: 'replaced' }
     )
     for (const listener of this.#listListeners) listener()
     return done
@@ -218,6 +224,7 @@ function withChange(keys: readonly ApiKey[], change: RowChange): readonly ApiKey
     case 'removed':
       return keys.some(({ id }) => id === change.id) ? keys.filter(({ id }) => id !== change.id) : keys
     case 'replaced':
+    case 'updated':
       return keys
   }
 }

@@ -5,15 +5,15 @@
 //   main/{topics, ipc} --> main/ports        core: plain Node, Electron as types only
 //                   ^              ^
 //   main/create-app +   main/adapters, main/electron
-//                   +------------- main/index.ts
+//                   +------------- main/index.ts (the window), main/start-app.ts (the rest)
 //   local-hygiara: alone
 
 const test = '[.]test[.]tsx?$'
 const shared = '^src/shared/'
 // A port speaks of secrets, and a secret is wrapped in a type of its own that cannot be printed.
 const ports = '^src/main/(ports|secret-value)[.]ts$'
-// The core is what is left of main without the rooms that touch the world and the two files that join things.
-const core = '^src/main/(?!adapters/|electron/|testing/|ipc/|index[.]ts$|create-app[.]ts$)'
+// The core is what is left of main without the rooms that touch the world and the files that join things.
+const core = '^src/main/(?!adapters/|electron/|testing/|ipc/|index[.]ts$|start-app[.]ts$|create-app[.]ts$)'
 const electron = '^node_modules/electron/'
 const packages = '^node_modules/'
 
@@ -25,8 +25,8 @@ const homes = {
   // Tests look into a database as another program would.
   libsql:
     '^(src/local-hygiara/sqlite([.]test)?[.]ts$|src/main/adapters/snapshots/snapshot-(database|store[.]test)[.]ts$|e2e/wire/)',
-  hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)',
-  '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$)'
+  hono: '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)',
+  '@hono': '^(src/local-hygiara/|scripts/bench/empty-route[.]ts$|e2e/servers/corpus/)'
 }
 
 const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
@@ -163,7 +163,7 @@ module.exports = {
     ),
     error(
       'electron-room-knows-ports-only',
-      'Windows, protocol and menus meet the core in index.ts.',
+      'Windows, protocol and menus meet the core in index.ts and start-app.ts.',
       code('^src/main/electron/'),
       // The guard says where pages come from; the protocol that serves them must mean the same place.
       { path: '^src/', pathNot: ['^src/main/electron/', '^src/main/ipc/sender-guard[.]ts$', ports, shared] }
@@ -176,11 +176,23 @@ module.exports = {
     ),
     error(
       'only-index-joins',
-      'index.ts is the one place where core, adapters and Electron meet.',
-      code('^src/', '^src/main/index[.]ts$', '^src/main/adapters/', '^src/main/electron/'),
+      'Core, adapters and Electron meet in index.ts, for the window, and in start-app.ts, for the rest.',
+      code('^src/', '^src/main/(index|start-app)[.]ts$', '^src/main/adapters/', '^src/main/electron/'),
       { path: '^src/main/(adapters|electron)/' }
     ),
     error('nobody-imports-index', 'It runs the app.', {}, { path: '^src/main/index[.]ts$' }),
+    error(
+      'start-app-comes-after-the-window',
+      'Only index.ts starts it, and late: what it imports takes a while to load.',
+      {},
+      { path: '^src/main/start-app[.]ts$', dependencyTypesNot: ['dynamic-import'] }
+    ),
+    error(
+      'start-app-is-for-index',
+      'It starts the app.',
+      { pathNot: '^src/main/index[.]ts$' },
+      { path: '^src/main/start-app[.]ts$' }
+    ),
     error(
       'doubles-are-for-tests',
       'In-memory ports never ship.',

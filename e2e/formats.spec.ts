@@ -96,7 +96,7 @@ test('by keyboard: Tab from Copy, arrows, Enter; and the next time the menu begi
   await keyboard.press('Enter')
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
-  await expect(secret.copied).toContainText('Copied as an X-API-Key header')
+  await expect(secret.copied).toContainText('Copied as a header')
   await expect(secret.copyAsButton).toBeFocused()
   await keyboard.press('Enter')
   await expect(app.page.getByRole('menuitem', { name: 'HYGIARA_API_KEY=…' })).toBeFocused()

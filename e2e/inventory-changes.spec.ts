@@ -1,17 +1,7 @@
-import type { KeysApp } from './fixtures/keys-app.ts'
 import { inventoryWrittenAt } from './fixtures/kept-inventory.ts'
+import { sleepOneDay } from './fixtures/later-days.ts'
 import { expect, test } from './fixtures/test.ts'
 import { HygiaraServer } from './servers/hygiara-server.ts'
-
-const dayMs = 86_400_000
-
-/** Lets main's clock say that it is a day later. */
-async function sleepOneDay(app: KeysApp): Promise<void> {
-  await app.electron.evaluate((_electron, ms) => {
-    const now = Date.now.bind(Date)
-    Date.now = () => now() + ms
-  }, dayMs)
-}
 
 test('what has changed since yesterday is told beside the list', async ({ app, folder }) => {
   const hygiara = await HygiaraServer.start({ dataFolder: folder, sampleData: true })
@@ -28,7 +18,7 @@ test('what has changed since yesterday is told beside the list', async ({ app, f
       await expect(changes).toBeHidden()
     })
 
-    await sleepOneDay(app)
+    await sleepOneDay(app.electron)
     await inventory.openCreate()
     await createKey.create('ci-made-today')
     await secret.copy()

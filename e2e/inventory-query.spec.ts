@@ -1,4 +1,6 @@
+import { appearances, faultsOf, setAppearance } from './accessibility/inspect.ts'
 import { expect, test } from './fixtures/test.ts'
+import { HygiaraServer } from './servers/hygiara-server.ts'
 
 test('the language of the search field, with suggestions and hints', async ({ app, hygiara }) => {
   const { page, screens } = app
@@ -81,6 +83,40 @@ test('filters are buttons with counts, and combine', async ({ app, hygiara }) =>
   await inventory.menu.getByRole('menuitemradio', { name: /^Unused 180 d/u }).click()
   await expect(inventory.search).toHaveValue('expires:never used:>180d')
   expect(await inventory.readNames()).toEqual(['test'])
+})
+
+test('mine are the keys that one created here or is noted as the owner of', async ({ app, folder }) => {
+  const hygiara = await HygiaraServer.start({ dataFolder: folder, sampleData: true })
+  try {
+    const { page, screens, electron } = app
+    const { inventory } = screens
+    await screens.connect(hygiara)
+    await inventory.show('Mine')
+    await expect(inventory.view('Mine')).toHaveAccessibleName('Mine 0')
+    await expect(inventory.main).toContainText('None of these keys is noted as yours')
+    await expect(inventory.main).toContainText(hygiara.email)
+    for (const appearance of appearances) {
+      await setAppearance(electron, page, appearance)
+      expect(await faultsOf(page, appearance), appearance).toEqual([])
+    }
+
+    await screens.createUntilSecretStep('ci-made-by-me')
+    await screens.secret.copy()
+    await screens.secret.close()
+    await expect(inventory.view('Mine')).toHaveAccessibleName('Mine 1')
+    await inventory.showAll()
+    await inventory.find('jira')
+    await inventory.openNotes('jira-sync')
+    await screens.notes.owner.fill(`Grace, ${hygiara.email}`)
+    await screens.notes.owner.press('Control+Enter')
+    await expect(screens.notes.sheet).toBeHidden()
+    await inventory.show('Mine')
+    await expect(inventory.search).toHaveValue('is:mine')
+    await expect(inventory.row('jira-sync')).toBeVisible()
+    expect((await inventory.readNames()).toSorted()).toEqual(['ci-made-by-me', 'jira-sync'])
+  } finally {
+    await hygiara.stop()
+  }
 })
 
 test('a search can be kept as a view, changed, renamed and removed, and outlives a restart', async ({

@@ -1,3 +1,4 @@
+import { faultsOf } from './accessibility/inspect.ts'
 import { readClipboard } from './desktop/clipboard.ts'
 import { expect, test } from './fixtures/test.ts'
 import { FaultProxy } from './servers/fault-proxy.ts'
@@ -193,7 +194,9 @@ test('keys with the same prefix say so, in the row, the details and the dialog',
     await expect(inventory.details).toContainText('3 keys begin with this prefix.')
     await inventory.openRevoke('slack-review-bot')
     await expect(screens.revoke.dialog).toContainText('Shared by 3 keys')
+    await expect(screens.revoke.dialog).toContainText(/First seenHere on \d+ \w+ \d{4}/u)
     await expect(screens.revoke.dialog).toContainText(/Created\d+ \w+ \d{4}/u)
+    expect(await faultsOf(app.page)).toEqual([])
   } finally {
     await proxy.stop()
   }

@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { appearances, faultsOf, setAppearance } from './accessibility/inspect.ts'
 import { inventoryWrittenAt } from './fixtures/kept-inventory.ts'
+import { moveClock } from './fixtures/later-days.ts'
 import { expect, test } from './fixtures/test.ts'
 import type { KeysApp } from './fixtures/keys-app.ts'
 import { FaultProxy } from './servers/fault-proxy.ts'
@@ -50,6 +52,113 @@ test('who does not stay signed in reviews the keys from the sign-in screen', asy
   await app.screens.inventory.find('ci-reviewed')
   await expect(app.screens.inventory.row('ci-reviewed')).toBeVisible()
   await expect(app.page.getByText(/Showing keys as of .* Sign in to make changes\./u)).toBeVisible()
+})
+
+test('an old list is marked wherever its age is told, and after a week nobody should decide on it', async ({
+  newApp,
+  hygiara
+}) => {
+  test.setTimeout(180_000)
+  for (const [days, isVeryOld] of [
+    [3, false],
+    [9, true]
+  ] as const) {
+    const app = await newApp()
+    await app.start()
+    await moveClock(app.electron, -days)
+    await app.screens.connect(hygiara)
+    await expect.poll(() => inventoryWrittenAt(app)).toBeGreaterThan(0)
+    await app.end()
+    await app.start()
+    const { page } = app
+    await app.screens.welcome.reviewButton.click()
+    await expect(app.screens.inventory.table).toBeVisible()
+    const age = page.getByRole('button', { name: `Updated ${days} days ago` })
+    await expect(age).toHaveClass(/text-amber/u)
+    await app.screens.inventory.showAll()
+    await app.screens.inventory.rows.first().click()
+    const { details } = app.screens.inventory
+    await expect(details.getByText(/^as of .* on /u)).toHaveClass(/text-amber/u)
+    const warning = page.getByText(/This list is more than a week old\. Refresh it/u)
+    await expect(warning).toHaveCount(isVeryOld ? 1 : 0)
+    for (const appearance of appearances) {
+      await setAppearance(app.electron, page, appearance)
+      expect(await faultsOf(page, appearance), `${days} days, ${appearance}`).toEqual([])
+    }
+  }
+})
+
+test('a create whose value nobody has is told offline, too, with what is left to do', async ({
+  app,
+  hygiara
+}) => {
+  const proxy = await FaultProxy.inFrontOf(hygiara.url)
+  try {
+    await app.screens.connect({ ...hygiara, url: proxy.url })
+    await expect.poll(() => inventoryWrittenAt(app)).toBeGreaterThan(0)
+    proxy.break('reset in the body, after the work', 'POST', /\/api-keys$/u)
+    await app.screens.inventory.openCreate()
+    await app.screens.createKey.create('ci-lost-offline')
+    await expect(app.screens.orphans.cards).toContainText('ci-lost-offline')
+    await app.end()
+    await app.start()
+    await app.screens.welcome.reviewButton.click()
+    await expect(app.screens.orphans.cards).toContainText(
+      /Hygiara may have created ci-lost-offline on .* Once you're signed in, this list says what became of it/u
+    )
+    await expect(app.screens.orphans.createAgainButton).toBeHidden()
+    expect(await faultsOf(app.page)).toEqual([])
+    proxy.heal()
+    await app.screens.shell.signOut()
+    await app.screens.connect({ ...hygiara, url: proxy.url })
+    await expect(app.screens.orphans.createAgainButton).toBeVisible()
+  } finally {
+    await proxy.stop()
+  }
+})
+
+test('what is kept of an account goes when it is asked for, at the sign-out or later, and only then', async ({
+  app,
+  hygiara
+}) => {
+  const { page, screens, electron } = app
+  const kept = page.getByRole('alertdialog')
+  const review = screens.welcome.reviewButton
+  await screens.connect(hygiara)
+  await expect.poll(() => inventoryWrittenAt(app)).toBeGreaterThan(0)
+  await screens.shell.signOut()
+  await expect(review).toBeVisible()
+
+  await test.step('on the sign-in page', async () => {
+    await page.getByRole('button', { name: /^Delete what is kept of/u }).click()
+    for (const appearance of appearances) {
+      await setAppearance(electron, page, appearance)
+      expect(await faultsOf(page, appearance), appearance).toEqual([])
+    }
+    await page.keyboard.press('Enter')
+    await expect(kept).toBeHidden()
+    await expect(review).toBeVisible()
+    await page.getByRole('button', { name: /^Delete what is kept of/u }).click()
+    await kept.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(screens.shell.notifications).toContainText('the list and the notes are deleted')
+    await expect(review).toBeHidden()
+  })
+
+  await test.step('at the sign-out, after a key that waits', async () => {
+    await screens.connect(hygiara)
+    await screens.createUntilSecretStep('ci-waits')
+    await screens.shell.askToDeleteKept()
+    await expect(screens.guard.dialog).toBeVisible()
+    await expect(kept).not.toContainText('delete what is kept')
+    await screens.guard.revoke()
+    await expect(kept).toContainText('delete what is kept of it?')
+    await kept.getByRole('button', { name: 'Sign out and delete' }).click()
+    await expect(screens.welcome.heading).toBeVisible()
+    await expect(screens.shell.notifications).toContainText('the list and the notes are deleted')
+    await expect(review).toBeHidden()
+    const records = await readdir(join(app.userData, 'records')).catch(() => [])
+    expect(records.filter((name) => name.endsWith('.sealed'))).toEqual([])
+  })
 })
 
 /** Until the new key is kept on this computer and the app has ended. */

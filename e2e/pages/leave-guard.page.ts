@@ -8,7 +8,7 @@ export class LeaveGuard {
   readonly revokeButton: Locator
 
   constructor(page: Page) {
-    this.dialog = page.getByRole('alertdialog', { name: /without copying this key\?$/ })
+    this.dialog = page.getByRole('alertdialog', { name: /without copying this key( again)?\?$/ })
     this.keepOpenButton = this.dialog.getByRole('button', { name: 'Keep open' })
     this.closeAnywayButton = this.dialog.getByRole('button', { name: 'Close anyway' })
     this.revokeButton = this.dialog.getByRole('button', { name: /^Revok(e this key|ing)/ })

@@ -3,11 +3,13 @@ import type { Locator, Page } from '@playwright/test'
 /** What a person can choose for this computer. */
 export class SettingsPage {
   readonly heading: Locator
+  readonly singleKeys: Locator
   readonly #page: Page
 
   constructor(page: Page) {
     this.#page = page
     this.heading = page.getByRole('heading', { name: 'Settings', level: 1 })
+    this.singleKeys = page.getByRole('switch', { name: /^Shortcuts of a single key/u })
   }
 
   theme(label: 'System' | 'Light' | 'Dark'): Locator {

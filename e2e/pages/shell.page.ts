@@ -36,6 +36,12 @@ export class ShellPage {
 
   async signOut(): Promise<void> {
     await this.accountButton.click()
-    await this.accountMenu.getByRole('menuitem', { name: 'Sign out' }).click()
+    await this.accountMenu.getByRole('menuitem', { name: /^Sign out, keep/u }).click()
+  }
+
+  /** Opens the question; nothing is deleted yet. */
+  async askToDeleteKept(): Promise<void> {
+    await this.accountButton.click()
+    await this.accountMenu.getByRole('menuitem', { name: /^Sign out and delete/u }).click()
   }
 }

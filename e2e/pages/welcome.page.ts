@@ -22,7 +22,9 @@ export class WelcomePage {
     this.banner = main.getByRole('status')
     const known = main.getByRole('region', { name: 'Continue' }).getByRole('button')
     this.reviewButton = known.and(page.getByRole('button', { name: /kept on this computer$/u }))
-    this.profiles = known.and(page.getByRole('button', { name: /(?<!kept on this computer)$/u }))
+    this.profiles = known.and(
+      page.getByRole('button', { name: /^(?!Delete what is kept).*(?<!kept on this computer)$/su })
+    )
   }
 
   async goToSignIn(): Promise<void> {

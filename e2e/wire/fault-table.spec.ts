@@ -118,7 +118,7 @@ const calls: Readonly<Record<string, Call>> = {
     path: /\/auth\/refresh$/u,
     changes: true,
     spendsSession: true,
-    make: ({ api, tokens }) => api.refresh(tokens.refresh, never),
+    make: ({ api, tokens }) => api.refresh(tokens.refresh ?? tokens.access, never),
     expected: plainly
   },
   'read who is signed in': {

@@ -42,8 +42,9 @@ const watchedJournal = (journal: IntentJournal): IntentJournal => ({
   },
   async remove(intent) {
     await pass('before the intent is settled')
-    await journal.remove(intent)
+    const removed = await journal.remove(intent)
     await pass('after the intent is settled')
+    return removed
   }
 })
 
@@ -81,9 +82,12 @@ process.once('message', (order: ChildOrder) => {
 })
 
 const noSnapshots: SnapshotStore = {
+  fetchKey: () => undefined,
   write: () => Promise.resolve({ ok: false, error: { reason: 'unusable' } }),
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
+  follow: () => Promise.resolve({ ok: true, value: [] }),
+  remove: () => Promise.resolve({ ok: true, value: null }),
   diff: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),
   close: () => Promise.resolve()
 }
@@ -137,7 +141,8 @@ async function live(order: ChildOrder): Promise<void> {
     rememberedItems: { read: () => Promise.resolve([]), write: () => Promise.resolve(true) },
     recordStore: {
       read: () => Promise.resolve({ records: [], notKept: null, setAside: null }),
-      write: () => Promise.resolve(null)
+      write: () => Promise.resolve(null),
+      remove: () => Promise.resolve(true)
     },
     store: {
       setAside: null,

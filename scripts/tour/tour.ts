@@ -28,6 +28,7 @@ const step = (title: string, action: () => Promise<void>) => recorder.step(title
 
 try {
   await connect()
+  await findAndUnderstand()
   await createAndHandOver()
   await notes()
   await leaveBehind()
@@ -89,6 +90,29 @@ async function connect(): Promise<void> {
     await screens.inventory.search.fill('github')
     await expect(screens.inventory.heading).toContainText('of 60 keys')
   })
+}
+
+async function findAndUnderstand(): Promise<void> {
+  const { page, screens } = app
+  const { inventory } = screens
+  await step('Mine, while nothing is', async () => {
+    await inventory.show('Mine')
+    await expect(inventory.main).toContainText('None of these keys is noted as yours')
+  })
+  await step('Details, with the days of use', async () => {
+    await inventory.showAll()
+    await inventory.find('jenkins')
+    await inventory.row('ci-jenkins-billing').click()
+    await expect(inventory.details.getByRole('region', { name: 'Use, day by day' })).toContainText(
+      'One day is kept so far.'
+    )
+  })
+  await step('Shortcuts, and the switch for those of a single key', async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+/')
+    await expect(screens.palette.shortcutSheet.getByRole('switch')).toBeChecked()
+  })
+  await page.keyboard.press('Escape')
 }
 
 async function createAndHandOver(): Promise<void> {
@@ -264,7 +288,12 @@ async function settingsAndSignOut(): Promise<void> {
     await screens.shell.goToSettings()
     await expect(screens.settings.heading).toBeVisible()
   })
+  await step('Sign out and delete what is kept', async () => {
+    await screens.shell.askToDeleteKept()
+    await expect(app.page.getByRole('alertdialog')).toContainText('delete what is kept of it?')
+  })
   await step('Signed out', async () => {
+    await app.page.keyboard.press('Escape')
     await screens.shell.signOut()
     await expect(screens.welcome.heading).toBeVisible()
   })

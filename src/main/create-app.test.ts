@@ -412,6 +412,59 @@ describe('without a network', () => {
     expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'review' } } })
   })
 
+  test('who only looks is told of the creates whose value nobody has, and of nobody else’s', async () => {
+    hygiara.keys = sampleKeys(2)
+    const before = start()
+    await before.ask('session:signIn', ada)
+    await settled()
+    hygiara.loseNextAnswer('createKey')
+    await expect(before.create('ci-lost')).rejects.toThrow('create_outcome_unknown')
+    await before.app.settle()
+    hygiara.isOffline = true
+    const profileId = disk.kept?.profiles[0]?.id ?? ''
+
+    const { ask } = start()
+    const shown = async () => {
+      const read = await ask('orphans:read')
+      return read.ok ? read.value.value.map(({ name, candidates }) => [name, candidates.length]) : null
+    }
+    await ask('session:review', { profileId })
+    await settled()
+    expect(await shown()).toEqual([['ci-lost', 0]])
+    await ask('session:signOut')
+    expect(await shown()).toEqual([])
+    // Gone again before it was read: nothing comes after that.
+    const reviewing = ask('session:review', { profileId })
+    await ask('session:signOut')
+    await reviewing
+    await settled()
+    expect(await shown()).toEqual([])
+  })
+
+  test('what is kept of an account is deleted when asked, of no other one, and not while it is on the screen', async () => {
+    const profileId = await signedInBefore(false)
+    const { ask, app } = start()
+    await ask('session:review', { profileId })
+    await settled()
+    expect(await ask('session:deleteKept', { profileId })).toEqual(err({ code: 'kept_not_deleted' }))
+    await ask('records:editNotes', { id: 'k0', notes: { ...emptyNotes, owner: 'Ada' } })
+    await app.settle()
+    expect(recordStore.kept(profileId)).toHaveLength(1)
+    await ask('session:signOut')
+    expect(await ask('session:deleteKept', { profileId: randomUUID() })).toEqual(done)
+    expect(recordStore.kept(profileId)).toHaveLength(1)
+
+    snapshots.problem = { reason: 'unusable' }
+    expect(await ask('session:deleteKept', { profileId })).toEqual(err({ code: 'kept_not_deleted' }))
+    snapshots.problem = null
+    expect(await ask('session:deleteKept', { profileId })).toEqual(done)
+    expect(recordStore.kept(profileId)).toEqual([])
+    expect(await snapshots.list({ profileId, organization: 'Acme GmbH' })).toMatchObject({ value: [] })
+    expect(await ask('session:read')).toMatchObject({
+      value: { value: { state: 'signed-out', profiles: [{ id: profileId, hasInventory: false }] } }
+    })
+  })
+
   test('an organisation that has another name now shows nothing of the old one', async () => {
     await signedInBefore(true)
     hygiara.isOffline = false
@@ -749,9 +802,11 @@ test('a command for every row of the contract, each answering before anybody is 
     'session:restore': undefined,
     'session:cancel': undefined,
     'session:review': { profileId: randomUUID() },
+    'session:deleteKept': { profileId: randomUUID() },
     'inventory:tryToKeep': undefined,
     'history:read': undefined,
     'history:changesSince': { id: 1 },
+    'history:readKey': { id: 'k1' },
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'session:signOut': undefined,
     'connection:read': undefined,
@@ -779,6 +834,7 @@ test('a command for every row of the contract, each answering before anybody is 
     'keychain:cancel': undefined,
     'keychain:copyCommand': { service: 'Hygiara', account: 'Acme/ci' },
     'settings:setEscrow': { isOn: true },
+    'settings:setSingleKeys': { isOn: true },
     'handoff:read': undefined,
     'handoff:copy': { handle, format: 'raw' },
     'handoff:test': { handle },

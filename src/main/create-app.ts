@@ -123,6 +123,7 @@ export function createApp(ports: Ports): App {
     inventory,
     clock,
     () => connection.topic.value.clockSkewMs ?? 0,
+    notices,
     publish
   )
   const keychainList = new KeychainListService({
@@ -164,7 +165,6 @@ export function createApp(ports: Ports): App {
   const leaving = new LeavingService({
     handoff,
     apiKeys,
-    notices,
     dialog: ports.leaveDialog,
     clock,
     publish
@@ -218,6 +218,8 @@ export function createApp(ports: Ports): App {
       await clipboardGuard.catchUp()
     },
     restore: async () => {
+      // Before the session's token, for which the person may be asked: the keys that are kept are shown meanwhile.
+      if (profiles.active()?.hasInventory === true) ports.snapshots.fetchKey()
       await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {

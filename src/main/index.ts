@@ -1,42 +1,22 @@
 // First, before anything reads the environment.
 import './electron/environment.ts'
-import { app, nativeTheme, type BrowserWindow } from 'electron'
-import { randomUUID } from 'node:crypto'
+import { app, type BrowserWindow } from 'electron'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createClipboard } from './adapters/clipboard.ts'
-import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
-import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
-import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
-import { createKeptDataStore } from './adapters/kept-data-store.ts'
-import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
-import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
-import { unfinished, writeDurably } from './adapters/durable-file.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
-import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
-import { createLocalHygiara } from './adapters/local-hygiara.ts'
-import { systemClock } from './adapters/system-clock.ts'
-import { createApp } from './create-app.ts'
+import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
+import type { App } from './create-app.ts'
 import { KeychainDataKey } from './data-key/keychain-data-key.ts'
-import { isWayland, readAppFacts } from './electron/app-facts.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
 import { withoutCoreDumps } from './electron/core-dumps.ts'
 import { watchFrontWindow } from './electron/front-window.ts'
-import { createExportFile } from './electron/export-file.ts'
-import { createLeaveDialog } from './electron/leave-dialog.ts'
-import { createShownSession, createUiSession, lockDownPages } from './electron/lock-down.ts'
-import { openMainWindow, restartPage } from './electron/main-window.ts'
+import { createUiSession, lockDownPages } from './electron/lock-down.ts'
+import { openMainWindow } from './electron/main-window.ts'
 import { setApplicationMenu } from './electron/menu.ts'
 import { onPowerEvents } from './electron/power-events.ts'
 import { quitInOrder } from './electron/quitting.ts'
-import { createSecretWindow } from './electron/secret-window.ts'
-import {
-  startKeychainWorker,
-  startLocalHygiaraProcess,
-  startSnapshotThread
-} from './electron/worker-processes.ts'
-import { registerHandlers } from './ipc/register-handlers.ts'
+import { startKeychainWorker, startSnapshotThread } from './electron/worker-processes.ts'
 import type { Publish } from './ports.ts'
 
 // Long enough for a person to find and type the password of their keychain.
@@ -45,7 +25,15 @@ const keychainDeadlineMs = 30_000
 app.enableSandbox()
 declareAppScheme()
 lockDownPages()
-withoutCoreDumps(process.pid)
+
+let window: BrowserWindow | null = null
+const publish: Publish = (channel, payload) => {
+  if (window && !window.isDestroyed()) window.webContents.send(channel, payload)
+}
+// Before the app is ready: otherwise Electron makes a menu of its own first.
+setApplicationMenu((command) => {
+  publish('app:menuChosen', command)
+})
 
 if (app.requestSingleInstanceLock()) {
   // Not awaited at the top level: an ES module that waits for `ready` keeps it from happening.
@@ -54,69 +42,32 @@ if (app.requestSingleInstanceLock()) {
   app.quit()
 }
 
+/**
+ * Opens the window first: while its process starts, so do the keychain's and the snapshots' thread, and the core is
+ * loaded here. This file imports little, because nothing is on the screen until all that it imports has run.
+ */
 async function start(): Promise<void> {
   const folder = app.getPath('userData')
   const reportIncident = createIncidentLog(join(folder, 'logs'))
   process.on('uncaughtException', (cause) => reportIncident('uncaught', cause))
   process.on('unhandledRejection', (cause) => reportIncident('unhandled', cause))
 
-  let window: BrowserWindow | null = null
-  const publish: Publish = (channel, payload) => {
-    if (window && !window.isDestroyed()) window.webContents.send(channel, payload)
-  }
-  const frontWindow = watchFrontWindow(() => void hygiaraKeys.catchUp())
-  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
-  const dataKey = new KeychainDataKey(keychain)
-  const hygiaraKeys = createApp({
-    appearance: {
-      setTheme: (theme) => {
-        nativeTheme.themeSource = theme
-      }
-    },
-    clipboard: createClipboard(isWayland(process.platform, process.env) ? frontWindow : null),
-    clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
-    clock: systemClock,
-    connect: createHygiaraApi(systemClock, Math.random),
-    dataKey,
-    facts: readAppFacts(),
-    isWindowVisible: () =>
-      window !== null && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
-    journal: createIntentJournal(join(folder, 'create-intents')),
-    keychain,
-    exportFile: createExportFile(
-      () => window,
-      // A name that nobody else has: beside the chosen file are other files of the person.
-      (path, text) => writeDurably(path, text, `${path}.${randomUUID()}${unfinished}`)
-    ),
-    leaveDialog: createLeaveDialog(
-      () => window,
-      () => {
-        if (window) restartPage(window)
-      }
-    ),
-    localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
-    publish,
-    rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
-    recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
-    snapshots: createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey),
-    secretWindow: createSecretWindow(createShownSession, () => window),
-    store: createKeptDataStore(folder)
+  let hygiaraKeys: App | null = null
+  let joined: (app: App) => void = () => undefined
+  const whenJoined = new Promise<App>((resolve) => {
+    joined = resolve
   })
-  registerHandlers(hygiaraKeys.handlers, reportIncident)
-  setApplicationMenu((command) => {
-    publish('app:menuChosen', command)
-  })
-
+  const frontWindow = watchFrontWindow(() => void hygiaraKeys?.catchUp())
   quitInOrder({
-    mayQuit: (reason) => hygiaraKeys.requestLeave(reason),
-    wouldAsk: () => hygiaraKeys.wouldAsk(),
-    settle: () => hygiaraKeys.settle()
+    mayQuit: async (reason) => (await whenJoined).requestLeave(reason),
+    wouldAsk: () => hygiaraKeys?.wouldAsk() ?? false,
+    settle: async () => (await whenJoined).settle()
   })
-
-  const uiSession = await createUiSession()
-  serveApp(uiSession, fileURLToPath(new URL('../renderer', import.meta.url)))
+  const ui = createUiSession()
+  const mayRunScripts = Promise.all([whenJoined, ui.isClosed])
+  serveApp(ui.session, fileURLToPath(new URL('../renderer', import.meta.url)), mayRunScripts)
   const open = () => {
-    window = openMainWindow(uiSession, () => hygiaraKeys.requestLeave('close-window'))
+    window = openMainWindow(ui.session, async () => (await whenJoined).requestLeave('close-window'))
   }
   const focus = () => {
     if (!window || window.isDestroyed()) open()
@@ -131,9 +82,31 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  onPowerEvents({
-    personGone: () => void hygiaraKeys.leaveAlone(),
-    personBack: () => void hygiaraKeys.catchUp()
+
+  withoutCoreDumps(process.pid)
+  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
+  const dataKey = new KeychainDataKey(keychain)
+  const snapshots = createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey)
+  // Each takes a while to start, and where something is kept both are about to be needed.
+  if (snapshots.prepare()) keychain.prepare()
+
+  const { startApp } = await import('./start-app.ts')
+  const windowNow = () => (window?.isDestroyed() === false ? window : null)
+  const keys = startApp({
+    folder,
+    window: windowNow,
+    frontWindow,
+    keychain,
+    dataKey,
+    snapshots,
+    publish,
+    reportIncident
   })
-  await hygiaraKeys.restore()
+  hygiaraKeys = keys
+  joined(keys)
+  onPowerEvents({
+    personGone: () => void keys.leaveAlone(),
+    personBack: () => void keys.catchUp()
+  })
+  await keys.restore()
 }

@@ -1,15 +1,18 @@
 /** What the core needs from the world. Each port has one adapter, and one in-memory double in `testing/`. */
 import type { ApiKey, Instant } from '../shared/api-key.ts'
+import type { ApiMapping } from '../shared/api-mapping.ts'
 import type { KeychainProblem } from '../shared/app-error.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
+import type { KeySighting } from '../shared/key-history.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
 import type { KeyTestAnswer } from '../shared/key-test.ts'
 import type { LeaveChoice, LeaveReason } from '../shared/leaving.ts'
+import type { Offers } from '../shared/offers.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Result } from '../shared/result.ts'
 import type { SignedInUser } from '../shared/session.ts'
@@ -26,12 +29,14 @@ export interface Clock {
 /** Tells the screens that something changed. */
 export type Publish = <Channel extends EventChannel>(channel: Channel, payload: PayloadOf<Channel>) => void
 
-/** The pair that an admin session consists of. */
+/** What an admin session consists of. */
 export interface SessionTokens {
+  /** The same object for the same session: what else belongs to it, cookies for one, is found by it. */
   readonly access: SecretValue
-  /** Milliseconds since 1970, by the local clock. */
+  /** Milliseconds since 1970, by the local clock; infinite where the server does not say. */
   readonly accessExpiresAt: number
-  readonly refresh: SecretValue
+  /** `null` where a session cannot be renewed. */
+  readonly refresh: SecretValue | null
 }
 
 export interface SignInAnswer {
@@ -47,6 +52,8 @@ export interface CreatedKey {
 
 /** One Hygiara server. No call is ever repeated by the adapter when it could change something. */
 export interface HygiaraApi {
+  /** What can be asked for; anything else is answered with `not_offered` and sends nothing. */
+  readonly offers: Offers
   /** `second_factor_needed` when the account needs a one-time code and none was given. */
   signIn(
     email: string,
@@ -57,14 +64,18 @@ export interface HygiaraApi {
   refresh(refreshToken: SecretValue, signal: AbortSignal): Promise<Result<SessionTokens>>
   readUser(access: SecretValue, signal: AbortSignal): Promise<Result<SignedInUser>>
   signOut(access: SecretValue): Promise<Result<null>>
-  /** Every key, page after page. `onProgress` gets the number of keys so far. */
+  /**
+   * Every key, page after page. `onProgress` gets the number of keys so far and the keys, which can be read as long as
+   * the call lasts and after it has failed. The next call is spared what had come, where the server says it is the same.
+   */
   listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>>
   /**
-   * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost.
+   * Sends one create. `create_outcome_unknown` when it was sent and the answer was lost. A server that knows its
+   * Idempotency-Key says `create_running`, `create_replayed` with the key that it made, or `idempotency_key_reused`.
    *
    * @param idempotencyKey the same for the same press: a server that knows it makes no second key
    */
@@ -91,8 +102,12 @@ export interface ConnectionWatch {
   paused(until: number | null): void
 }
 
-/** Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet. */
-export type ConnectToHygiara = (serverUrl: string, watch: ConnectionWatch) => HygiaraApi
+/**
+ * Makes the API of the server at `serverUrl` (origin and base path, no trailing slash). Sends nothing yet.
+ *
+ * @param mapping how this server's keys are reached; without one, by the default contract
+ */
+export type ConnectToHygiara = (serverUrl: string, watch: ConnectionWatch, mapping?: ApiMapping) => HygiaraApi
 
 /** Where an item stands in the OS keychain. */
 export interface KeychainItem {
@@ -232,21 +247,44 @@ export interface CreateIntent {
   readonly name: string
   readonly expiry: ExpiryChoice
   readonly startedAt: Instant
-  /** Ids of the keys of this name that were there before. */
+  /** Ids of the keys of this name that were there before, and of those that are known not to be its. */
   readonly idsBefore: readonly string[]
+  /** How old the list was that `idsBefore` comes from; `null` or absent where there was none. */
+  readonly listedAt?: Instant | null | undefined
   /** The key that it made; `null` while that is not known. */
   readonly keyId: string | null
   /** Its value was there and was forgotten: nobody took it in time. */
   readonly isForgotten?: true | undefined
+  /** Its value was on the clipboard until this app put something else there. */
+  readonly isOverwritten?: true | undefined
+  /** The person left it although nobody has its value. */
+  readonly isLeftBehind?: true | undefined
+  /** It was pressed again after its answer was lost, and that is not answered yet. */
+  readonly isRepeated?: true | undefined
+  /** The server said which key it made, and that the value was in the first answer only. */
+  readonly isReplayed?: true | undefined
+  /** Its Idempotency-Key is of no more use: the next press of the same takes a new one. */
+  readonly isSpent?: true | undefined
+}
+
+/** What was found of the intents of a profile. */
+export interface FoundIntents {
+  /** Oldest first. */
+  readonly intents: readonly CreateIntent[]
+  /** File names under which files that are no intents were set aside. */
+  readonly setAside: readonly string[]
+  /** Whether there may be others that the disk did not give out. */
+  readonly isUnreadable: boolean
 }
 
 /** Where intents are kept until they are settled; what `write` has answered survives a crash. */
 export interface IntentJournal {
-  /** Those of a profile, oldest first. */
-  read(profileId: string): Promise<readonly CreateIntent[]>
+  /** Those of a profile. Never rejects. */
+  read(profileId: string): Promise<FoundIntents>
   /** Adds it or replaces the one with its id. `create_not_recorded` when it could not be kept. */
   write(intent: CreateIntent): Promise<Result<null>>
-  remove(intent: CreateIntent): Promise<void>
+  /** Answers whether it is gone. */
+  remove(intent: CreateIntent): Promise<boolean>
 }
 
 /** A record as it is kept: with the keyed fingerprint, which no screen needs. */
@@ -307,6 +345,8 @@ export interface RecordStore {
     records: readonly StoredKeyRecord[],
     mayAsk: boolean
   ): Promise<RecordsNotKept | null>
+  /** Deletes what is kept for a profile; whether nothing of it is there afterwards. */
+  remove(profileId: string): Promise<boolean>
 }
 
 /** Whose keys a snapshot holds: another account, or another organisation, never sees it. */
@@ -317,6 +357,11 @@ export interface SnapshotOwner {
 
 /** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
 export interface SnapshotStore {
+  /**
+   * Fetches the key for what is about to be listed and read, without asking the person anything. Says nothing: where it
+   * fails, so does the listing, after another try.
+   */
+  fetchKey(): void
   /**
    * Keeps a snapshot; it takes the place of an earlier one of the same day.
    * @param mayAsk whether the keychain may ask the person something
@@ -338,6 +383,10 @@ export interface SnapshotStore {
     id: number,
     onKeys: (keys: readonly ApiKey[]) => void
   ): Promise<Result<null, SnapshotProblem>>
+  /** What the snapshots say about the use of one key, the oldest first, back to the first one without it. */
+  follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>>
+  /** Deletes every snapshot of a profile, whatever its organisation; a success means that none is there afterwards. */
+  remove(profileId: string): Promise<Result<null, SnapshotProblem>>
   /** How two snapshots differ. */
   diff(
     owner: SnapshotOwner,
@@ -380,6 +429,8 @@ export interface Appearance {
 /** What is asked before a key that nobody has is left behind. */
 export interface LeaveDialogQuestion {
   readonly keyName: string
+  /** It was copied, and the copy replaced by this app. */
+  readonly isOverwritten: boolean
   readonly reason: LeaveReason
   /** Revoking it was tried and did not work. */
   readonly hasFailed: boolean

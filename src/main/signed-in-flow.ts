@@ -73,6 +73,14 @@ export class SignedInFlow {
     return done
   }
 
+  /** Deletes the list and the notes that are kept of a profile. Not of one that is on the screen: it would be kept again. */
+  async deleteKept(profileId: string): Promise<Result<null>> {
+    if (this.#there()?.profile.id === profileId) return err({ code: 'kept_not_deleted' })
+    const deleted = await Promise.all([this.#kept.remove(profileId), this.#records.remove(profileId)])
+    this.#session.sayProfiles()
+    return deleted.every(Boolean) ? done : err({ code: 'kept_not_deleted' })
+  }
+
   async #entering(enter: () => Promise<Result<null>>): Promise<Result<null>> {
     const entering = enter()
     // A session that is being picked up shows what is kept in the meantime.
@@ -96,6 +104,17 @@ export class SignedInFlow {
     // Neither is awaited: the keychain may be asking the person something.
     void this.#kept.open(owner, there.standing === 'review')
     void this.#records.open(owner.profileId)
+    // Whoever only looks is told what is still open, too. A session reads it again, and looks what became of it.
+    if (there.standing !== 'live') void this.#tellOpen(owner.profileId)
+  }
+
+  async #tellOpen(profileId: string): Promise<void> {
+    await this.#unsettled.restore(profileId)
+    // Somebody else, or nobody, may be there by now.
+    const there = this.#shown?.profileId
+    if (there === profileId) return
+    this.#unsettled.forget()
+    if (there !== undefined) await this.#tellOpen(there)
   }
 
   /** What only a session can do. */

@@ -35,6 +35,7 @@ const bridge: Bridge = {
   'session:review': (request) => invoke('session:review', request),
   'session:cancel': () => invoke('session:cancel'),
   'session:signOut': () => invoke('session:signOut'),
+  'session:deleteKept': (request) => invoke('session:deleteKept', request),
   'session:changed': (listener) => subscribe('session:changed', listener),
 
   'connection:read': () => invoke('connection:read'),
@@ -45,6 +46,7 @@ const bridge: Bridge = {
   'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),
   'history:read': () => invoke('history:read'),
   'history:changesSince': (request) => invoke('history:changesSince', request),
+  'history:readKey': (request) => invoke('history:readKey', request),
   'inventory:export': (request) => invoke('inventory:export', request),
   'inventory:tryToKeep': () => invoke('inventory:tryToKeep'),
   'inventory:changed': (listener) => subscribe('inventory:changed', listener),
@@ -101,6 +103,7 @@ const bridge: Bridge = {
 
   'settings:read': () => invoke('settings:read'),
   'settings:setEscrow': (request) => invoke('settings:setEscrow', request),
+  'settings:setSingleKeys': (request) => invoke('settings:setSingleKeys', request),
   'settings:setTheme': (request) => invoke('settings:setTheme', request),
   'settings:setClipboardSeconds': (request) => invoke('settings:setClipboardSeconds', request),
   'settings:changed': (listener) => subscribe('settings:changed', listener),

@@ -28,10 +28,17 @@ export type AppError =
   | { readonly code: 'server_unreachable'; readonly host: string; readonly reason: UnreachableReason }
   | { readonly code: 'not_hygiara'; readonly host: string }
   | { readonly code: 'wrong_credentials' }
+  /** What was pasted is no session token, or no longer one. */
+  | { readonly code: 'wrong_token' }
   | { readonly code: 'second_factor_needed' }
   | { readonly code: 'not_signed_in' }
   | { readonly code: 'session_expired' }
   | { readonly code: 'forbidden' }
+  /** This server has no such operation, as far as its reference says; nothing was sent. */
+  | {
+      readonly code: 'not_offered'
+      readonly what: 'create' | 'revoke' | 'expiry' | 'key-test' | 'sign-in' | 'refresh'
+    }
   | { readonly code: 'rate_limited'; readonly retryAfterSeconds: number }
   | { readonly code: 'server_error'; readonly status: number; readonly requestId: string | null }
   | {
@@ -42,6 +49,12 @@ export type AppError =
   | { readonly code: 'key_not_found' }
   /** Sent once; the answer was lost. The key may exist and nobody has its value. */
   | { readonly code: 'create_outcome_unknown'; readonly name: string }
+  /** The same was sent before, and Hygiara is still at work on that. */
+  | { readonly code: 'create_running'; readonly name: string }
+  /** The same was sent before and made this key; its value was in that answer, which was lost. */
+  | { readonly code: 'create_replayed'; readonly name: string; readonly keyId: string }
+  /** Hygiara has had the Idempotency-Key with another request; nothing was created. */
+  | { readonly code: 'idempotency_key_reused' }
   /** Sent; the answer was lost. The key may or may not be revoked. */
   | { readonly code: 'revoke_outcome_unknown'; readonly name: string }
   /** It could not be written down that a key is about to be created; nothing was sent. */
@@ -63,6 +76,8 @@ export type AppError =
   | { readonly code: 'view_refused'; readonly problem: ViewProblem }
   /** The chosen file could not be written. */
   | { readonly code: 'export_not_written' }
+  /** The list or the notes of a profile could not be deleted from this computer, or it is in use. */
+  | { readonly code: 'kept_not_deleted' }
   /** What is kept of earlier days could not be read. */
   | { readonly code: 'history_unreadable'; readonly problem: SnapshotProblem }
   /** Notes count for this run and are not kept on this computer. */

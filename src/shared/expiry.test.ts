@@ -7,7 +7,9 @@ import {
   endOfUtcDay,
   expiryPresetDays,
   expiryProblemOf,
+  expiryRangeOf,
   expiryTimeOf,
+  type Expiry,
   type ExpiryProblem
 } from './expiry.ts'
 
@@ -145,4 +147,11 @@ describe('a chosen day', () => {
 test('an expiry that is no time is not taken for one', () => {
   expect(expiryTimeOf({ kind: 'instant', value: 'soon' })).toBeNaN()
   expect(expiryTimeOf({ kind: 'date', value: 'someday' })).toBeNaN()
+})
+
+test.each<[Expiry, string, string]>([
+  [{ kind: 'instant', value: '2027-06-29T10:00:00Z' }, '2027-06-29T10:00:00Z', '2027-06-29T10:00:00Z'],
+  [{ kind: 'date', value: '2027-06-29' }, '2027-06-29T00:00:00Z', '2027-06-29T23:59:59Z']
+])('%j may end from %s on and surely has by %s', (expiry, earliest, latest) => {
+  expect(expiryRangeOf(expiry)).toEqual({ earliest: Date.parse(earliest), latest: Date.parse(latest) })
 })

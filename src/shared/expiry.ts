@@ -45,9 +45,24 @@ export function expiryProblemOf(day: Day, now: number): ExpiryProblem | null {
   return null
 }
 
+/** From when on a key may not work any more, and when it surely does not; in milliseconds since 1970. */
+export interface ExpiryRange {
+  readonly earliest: number
+  readonly latest: number
+}
+
 /**
- * The moment at which a key stops working, in milliseconds since 1970. A bare date counts to the end of its UTC day.
- * `NaN` when the server sent something that is not a time.
+ * When a key stops working. A bare date leaves it open when in its UTC day that is. Both are `NaN` when the server sent
+ * something that is not a time.
+ */
+export function expiryRangeOf(expiry: Expiry): ExpiryRange {
+  const latest = expiryTimeOf(expiry)
+  return { earliest: expiry.kind === 'date' ? Date.parse(`${expiry.value}T00:00:00Z`) : latest, latest }
+}
+
+/**
+ * The moment from which on a key surely does not work, in milliseconds since 1970: a bare date counts to the end of its
+ * UTC day. `NaN` when the server sent something that is not a time.
  */
 export function expiryTimeOf(expiry: Expiry): number {
   switch (expiry.kind) {

@@ -19,6 +19,8 @@ export type Delivery =
       readonly isVerified: boolean
       /** Whether clipboard histories were told to leave it alone; this Electron or this system may not know how. */
       readonly isHidden: boolean
+      /** This app has put something else on the clipboard since: nobody can tell whether it was pasted before. */
+      readonly isOverwritten?: true | undefined
     }
   | {
       readonly destination: 'keychain'
@@ -27,9 +29,17 @@ export type Delivery =
       readonly account: string
     }
 
-/** Whether somebody has the value for certain. A copy that nobody could look at does not count. */
+/** Whether somebody has the value for certain. A copy that nobody could look at, or that we took away, does not count. */
 export function isHandedOver(deliveries: readonly Delivery[]): boolean {
-  return deliveries.some((delivery) => delivery.destination !== 'clipboard' || delivery.isVerified)
+  return deliveries.some(
+    (delivery) => delivery.destination !== 'clipboard' || (delivery.isVerified && !delivery.isOverwritten)
+  )
+}
+
+/** Whether the value was somebody's to paste until this app put something else in its place. */
+export function isOverwritten(deliveries: readonly Delivery[]): boolean {
+  const wasTaken = deliveries.some((each) => each.destination === 'clipboard' && each.isOverwritten === true)
+  return wasTaken && !isHandedOver(deliveries)
 }
 
 /** The secret step: a new key whose value main still holds. */

@@ -23,11 +23,15 @@ export interface SavedView {
 }
 
 /** The views that are always there. */
-export const builtInViews = ['attention', 'all'] as const
+export const builtInViews = ['attention', 'all', 'mine'] as const
 export type BuiltInView = (typeof builtInViews)[number]
 
 /** What the built-in views ask for. */
-export const builtInQueries: Readonly<Record<BuiltInView, string>> = { attention: 'is:attention', all: '' }
+export const builtInQueries: Readonly<Record<BuiltInView, string>> = {
+  attention: 'is:attention',
+  all: '',
+  mine: 'is:mine'
+}
 
 /** What is kept about the views of one profile. */
 export interface InventoryViews {
@@ -36,7 +40,7 @@ export interface InventoryViews {
   readonly sorts: Readonly<Record<BuiltInView, Sort | null>>
 }
 
-export const noViews: InventoryViews = { saved: [], sorts: { attention: null, all: null } }
+export const noViews: InventoryViews = { saved: [], sorts: { attention: null, all: null, mine: null } }
 
 /** The views of each profile, by its id. A profile without any is not in it. */
 export type ViewsByProfile = Readonly<Record<string, InventoryViews>>

@@ -14,6 +14,11 @@ export interface InventoryFacts {
   readonly received: number | null
   /** When the rows were complete at the server; `null` before the first time. */
   readonly fetchedAt: Instant | null
+  /**
+   * The rows are only those that came before the first reading failed. There is no time at which they were all there,
+   * and they are not kept.
+   */
+  readonly isPartial: boolean
   /** Where the rows come from: the server in this run of the app, or what was kept of an earlier one. */
   readonly source: 'server' | 'kept'
   /** Why the rows are not kept on this computer, or could not be opened; `null` when all is well. */

@@ -10,6 +10,7 @@ import type { AppFacts, MenuCommand } from './app-facts.ts'
 import { exportFormats, type Exported } from './exporting.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
+import type { KeySighting } from './key-history.ts'
 import { noteProblemOf } from './key-notes.ts'
 import { purposes, type KeyRecords } from './key-record.ts'
 import {
@@ -80,14 +81,17 @@ export const commands = {
 
   'session:read': command(nothing).answers<Snapshot<Session>>(),
   'session:signIn': command(
-    z.strictObject({
-      serverUrl: typedText,
-      email: typedText,
-      password: typedText,
-      /** Only where the server asked for one. */
-      oneTimeCode: typedText.optional(),
-      staysSignedIn: z.boolean()
-    })
+    z.union([
+      z.strictObject({
+        serverUrl: typedText,
+        email: typedText,
+        password: typedText,
+        /** Only where the server asked for one. */
+        oneTimeCode: typedText.optional(),
+        staysSignedIn: z.boolean()
+      }),
+      z.strictObject({ serverUrl: typedText, token: z.string().max(10_000) })
+    ])
   ).answers<null>(),
   'session:tryLocally': command(z.strictObject({ withSampleData: z.boolean() })).answers<null>(),
   'session:restore': command(nothing).answers<null>(),
@@ -95,6 +99,9 @@ export const commands = {
   'session:review': command(z.strictObject({ profileId: z.uuid() })).answers<null>(),
   'session:cancel': command(nothing).answers<null>(),
   'session:signOut': command(nothing).answers<null>(),
+
+  /** Deletes the list and the notes that are kept of a profile that is not signed in. */
+  'session:deleteKept': command(z.strictObject({ profileId: z.uuid() })).answers<null>(),
 
   'connection:read': command(nothing).answers<Snapshot<Connection>>(),
 
@@ -105,6 +112,8 @@ export const commands = {
   'inventory:cancelRefresh': command(nothing).answers<null>(),
   'history:read': command(nothing).answers<readonly SnapshotHeader[]>(),
   'history:changesSince': command(z.strictObject({ id: z.int().min(1) })).answers<InventoryChanges>(),
+  /** What was seen of the use of one key, the oldest first. */
+  'history:readKey': command(z.strictObject({ id: keyId })).answers<readonly KeySighting[]>(),
   /** Writes keys to a file that the person chooses, in this order; `null` when they choose none. */
   'inventory:export': command(
     z.strictObject({ format: z.enum(exportFormats), ids: z.array(keyId).min(1).max(mostExported) })
@@ -181,6 +190,7 @@ export const commands = {
 
   'settings:read': command(nothing).answers<Snapshot<Settings>>(),
   'settings:setEscrow': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
+  'settings:setSingleKeys': command(z.strictObject({ isOn: z.boolean() })).answers<null>(),
   'settings:setTheme': command(z.strictObject({ theme: z.enum(themes) })).answers<null>(),
   'settings:setClipboardSeconds': command(
     z.strictObject({ seconds: z.literal(clipboardSeconds) })

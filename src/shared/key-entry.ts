@@ -1,6 +1,7 @@
 import type { ApiKey } from './api-key.ts'
 import { foldText } from './fold-text.ts'
 import { emptyNotes, type KeyNotes, type KeyRecord } from './key-record.ts'
+import type { SignedInUser } from './session.ts'
 import { keyTimesOf, type KeyTimes } from './key-times.ts'
 
 /** A key with all that sorting, filtering and searching ask of it, worked out once. */
@@ -14,7 +15,12 @@ export interface KeyEntry {
   readonly times: KeyTimes
   /** Folded name, prefix, owner and consumers, a line each: what free words are looked for in. */
   readonly text: string
+  /** The person at the app created it here, or is noted as its owner. */
+  readonly isMine: boolean
 }
+
+/** Who is at the app, as an owner can be noted. */
+export type Person = Pick<SignedInUser, 'name' | 'email'>
 
 /** All entries, the newest key first; keys whose age is not reported keep their order, at the end. */
 export interface KeyIndex {
@@ -30,13 +36,17 @@ export const emptyIndex: KeyIndex = { entries: [], byId: new Map(), sharedPrefix
 export function indexKeys(
   keys: readonly ApiKey[],
   records: readonly KeyRecord[],
-  before: KeyIndex = emptyIndex
+  before: KeyIndex = emptyIndex,
+  person: Person | null = null
 ): KeyIndex {
   const recordOf = new Map(records.map((record) => [record.keyId, record]))
+  const names = new Set(
+    [person?.name, person?.email].filter((name) => name).map((name) => foldText(name ?? '').trim())
+  )
   const byId = new Map<string, KeyEntry>()
   const prefixes = new Map<string, number>()
   for (const key of keys) {
-    byId.set(key.id, entryOf(key, recordOf.get(key.id) ?? null, before.byId.get(key.id)))
+    byId.set(key.id, entryOf(key, recordOf.get(key.id) ?? null, before.byId.get(key.id), names))
     if (key.prefix !== undefined) prefixes.set(key.prefix, (prefixes.get(key.prefix) ?? 0) + 1)
   }
   return {
@@ -46,12 +56,24 @@ export function indexKeys(
   }
 }
 
-function entryOf(key: ApiKey, record: KeyRecord | null, known: KeyEntry | undefined): KeyEntry {
-  if (known?.key === key && known.record === record) return known
+function entryOf(
+  key: ApiKey,
+  record: KeyRecord | null,
+  known: KeyEntry | undefined,
+  names: ReadonlySet<string>
+): KeyEntry {
+  const isMine = record !== null && isOf(record, names)
+  if (known?.key === key && known.record === record && known.isMine === isMine) return known
   const notes = record?.notes ?? emptyNotes
   // No search can type a line end, so no match spans two of them.
   const text = foldText(`${key.name}\n${key.prefix ?? ''}\n${notes.owner}\n${notes.consumers}`)
-  return { id: key.id, key, record, notes, times: keyTimesOf(key), text }
+  return { id: key.id, key, record, notes, times: keyTimesOf(key), text, isMine }
+}
+
+/** More than one owner can be noted: `Ada, Grace`. */
+function isOf({ createdHereAt, notes }: KeyRecord, names: ReadonlySet<string>): boolean {
+  if (createdHereAt !== null) return true
+  return notes.owner !== '' && notes.owner.split(/[,;/&]/u).some((owner) => names.has(foldText(owner).trim()))
 }
 
 function newestFirst(entries: KeyEntry[]): readonly KeyEntry[] {

@@ -17,6 +17,7 @@ import {
   wordsOnly
 } from './key-filters.ts'
 import { indexKeys } from './key-entry.ts'
+import { emptyNotes, emptyRecordOf } from './key-record.ts'
 import { compileKeyQuery } from './key-match.ts'
 import { parseKeyQuery } from './key-query.ts'
 
@@ -33,13 +34,17 @@ const keys = Array.from({ length: 300 }, (_, number): ApiKey => {
     expiresAt: number % 5 === 0 ? null : { kind: 'instant', value: at(number - 50) }
   }
 })
-const index = indexKeys(keys, [])
+const records = keys.slice(0, 9).map((key) => ({
+  ...emptyRecordOf(key),
+  notes: { ...emptyNotes, owner: 'Ada' }
+}))
+const index = indexKeys(keys, records, undefined, { name: 'Ada', email: '' })
 const countOf = (text: string) =>
   index.entries.filter(compileKeyQuery(parseKeyQuery(text), now, index)).length
 
 describe('the counts', () => {
   test('are what each filter alone shows', () => {
-    const { byFilter, attention } = countFilters(index, now)
+    const { byFilter, attention, mine } = countFilters(index, now)
     expect([...byFilter.keys()]).toEqual([
       ...['expires:<7d', 'expires:<14d', 'expires:<30d', 'expires:<60d', 'expires:<90d'],
       ...['expires:past', 'expires:never', 'used:never'],
@@ -47,6 +52,8 @@ describe('the counts', () => {
     ])
     for (const [text, count] of byFilter) expect(countOf(text), text).toBe(count)
     expect(attention).toBe(countOf('is:attention'))
+    expect(mine).toBe(countOf('is:mine'))
+    expect(mine).toBe(9)
     expect(Math.min(...byFilter.values(), attention)).toBeGreaterThan(0)
   })
 })

@@ -36,12 +36,16 @@ export function filterText(filter: KeyFilter): string {
   return printKeyQuery({ terms: [termOf(filter)] })
 }
 
-/** How many keys each filter has, by its text, and how many need attention. Looks at every key once. */
+/** How many keys each filter has, by its text, how many need attention, how many are mine. Looks at every key once. */
 export function countFilters(
   index: KeyIndex,
   now: number
-): { readonly byFilter: ReadonlyMap<string, number>; readonly attention: number } {
-  const tests = [...keyFilters.map(termOf), attention].map((term) =>
+): {
+  readonly byFilter: ReadonlyMap<string, number>
+  readonly attention: number
+  readonly mine: number
+} {
+  const tests = [...keyFilters.map(termOf), mine, attention].map((term) =>
     compileKeyQuery({ terms: [term] }, now, index)
   )
   const counts = new Uint32Array(tests.length)
@@ -50,11 +54,13 @@ export function countFilters(
   }
   return {
     byFilter: new Map(keyFilters.map((filter, at) => [filterText(filter), counts[at] ?? 0])),
-    attention: counts.at(-1) ?? 0
+    attention: counts.at(-1) ?? 0,
+    mine: counts.at(-2) ?? 0
   }
 }
 
 const attention: QueryTerm = { isNegated: false, field: 'is', values: ['attention'] }
+const mine: QueryTerm = { isNegated: false, field: 'is', values: ['mine'] }
 
 /** The term that the buttons of a field change. */
 const ownTerm = (query: KeyQuery, field: KeyFilter['field']): QueryTerm | undefined =>

@@ -33,7 +33,7 @@ const records = [
   note('old-jenkins', { owner: 'Plattform-Büro', purpose: 'ci-pipeline', ticket: 'OPS-7' }),
   note('twin-1', { owner: 'Data', consumers: 'airflow\nnightly batch' })
 ]
-const index = indexKeys(keys, records)
+const index = indexKeys(keys, records, undefined, { name: 'Data', email: 'data@acme.example' })
 
 function found(typed: string): readonly string[] {
   const matches = compileKeyQuery(parseKeyQuery(typed), now, index)
@@ -78,6 +78,7 @@ describe('terms', () => {
     ['is:used-after-expiry', ['woken']],
     ['is:shared-prefix', ['twin-1', 'twin-2']],
     ['is:active', ['ci-github-reviews-prod', 'twin-1', 'twin-2', 'poor']],
+    ['is:mine', ['twin-1']],
     ['is:attention', ['Überprüfung Café', '審査ボット', 'İstanbul', 'woken', 'old-jenkins']],
     ['is:expiring,stale', ['Überprüfung Café', 'old-jenkins']],
     ['expires:<30d', ['Überprüfung Café']],

@@ -75,6 +75,8 @@ function stateTest(
   switch (state) {
     case 'attention':
       return ({ times }) => needsAttention(times, now)
+    case 'mine':
+      return ({ isMine }) => isMine
     case 'expiring':
       return ({ times }) => isOfKind('expires-soon', times, now)
     case 'stale':

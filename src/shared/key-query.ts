@@ -7,6 +7,7 @@ import type { Day } from './expiry.ts'
 /** What `is:` can ask. */
 export const queryStates = [
   'attention',
+  'mine',
   'active',
   'expired',
   'expiring',

@@ -153,9 +153,24 @@ describe('the status of a key', () => {
       { kind: 'active' }
     ],
     [
-      'a bare date counts to its end',
+      'a bare date is warned about from its beginning',
+      { expiresAt: { kind: 'date', value: '2026-11-24' } },
+      { kind: 'expires-soon', msLeft: day / 2 }
+    ],
+    [
+      'a bare date that has begun may be over at any moment, and is not',
       { expiresAt: { kind: 'date', value: '2026-11-23' } },
-      { kind: 'expires-soon', msLeft: day / 2 - 1_000 }
+      { kind: 'expires-soon', msLeft: 0 }
+    ],
+    [
+      'a bare date is judged by the server',
+      { expiresAt: { kind: 'date', value: '2026-11-23' }, isExpired: true },
+      { kind: 'expired' }
+    ],
+    [
+      'a use within the day of a bare date is none after it',
+      { expiresAt: { kind: 'date', value: '2026-11-23' }, lastUsedAt: at(-1_000) },
+      { kind: 'expires-soon', msLeft: 0 }
     ],
     [
       'a bare date of yesterday is over',

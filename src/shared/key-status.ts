@@ -32,7 +32,7 @@ const newKeyMs = 14 * dayMs
 
 /** Whether what a kind of status says is true of a key, whatever else is true of it. */
 const fits: Record<KeyStatus['kind'], (times: KeyTimes, now: number) => boolean> = {
-  'used-after-expiry': ({ lastUsed, expires }) => lastUsed > expires,
+  'used-after-expiry': ({ lastUsed, surelyExpires }) => lastUsed > surelyExpires,
   expired: hasExpired,
   'expires-soon': (times, now) => times.expires - now <= soonMs && !hasExpired(times, now),
   'never-used': ({ lastUsed, created }, now) => lastUsed === -Infinity && !(now - created < newKeyMs),

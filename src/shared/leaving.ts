@@ -14,8 +14,19 @@ export interface Leaving {
   readonly question: {
     readonly reason: LeaveReason
     readonly keyName: string
+    /** It was copied, and the copy replaced by this app: only the person knows whether it was pasted. */
+    readonly isOverwritten: boolean
     readonly isRevoking: boolean
     /** Why *Revoke this key* failed; the question stays. */
     readonly error: AppError | null
   } | null
+}
+
+/** What the question is called, in the page as in a dialog of the system. */
+export function leaveTitleOf({
+  reason,
+  isOverwritten
+}: Pick<NonNullable<Leaving['question']>, 'reason' | 'isOverwritten'>): string {
+  const leave = reason === 'shutdown' ? 'Shut down' : 'Close'
+  return `${leave} without copying this key${isOverwritten ? ' again' : ''}?`
 }

@@ -6,20 +6,21 @@ import type { RecordsSetAside } from './records-kept.ts'
 export type Notice =
   | { readonly id: string; readonly kind: 'settings-were-unreadable'; readonly keptAs: string }
   | { readonly id: string; readonly kind: 'settings-not-saved' }
+  /** What was written down about creates was no such thing: a key may exist that nobody has. */
+  | { readonly id: string; readonly kind: 'intents-were-unreadable'; readonly keptAs: readonly string[] }
+  /** The disk did not give out what was written down about creates. */
+  | { readonly id: string; readonly kind: 'intents-not-read' }
+  /** It could not be written down that somebody has this key: the next start will ask about it once more. */
+  | { readonly id: string; readonly kind: 'intent-not-removed'; readonly keyName: string }
   | ({ readonly id: string; readonly kind: 'records-were-unreadable' } & RecordsSetAside)
   | { readonly id: string; readonly kind: 'session-not-kept'; readonly problem: KeychainProblem }
+  /** The person wants to stay signed in, and this server has no way to renew a session. */
+  | { readonly id: string; readonly kind: 'session-cannot-stay' }
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'session-left-at-server' }
   | { readonly id: string; readonly kind: 'session-left-in-keychain'; readonly problem: KeychainProblem }
   /** The start before was ended while a key was on the clipboard, and the key was still there. */
   | { readonly id: string; readonly kind: 'key-left-on-clipboard'; readonly isCleared: boolean }
-  /** The person closed the secret step although nobody has the key. */
-  | {
-      readonly id: string
-      readonly kind: 'key-left-behind'
-      readonly keyId: string
-      readonly keyName: string
-    }
   /** A key that was created here was used by somebody else than this app. */
   | {
       readonly id: string

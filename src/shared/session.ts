@@ -1,4 +1,5 @@
 import type { AppError } from './app-error.ts'
+import type { Offers } from './offers.ts'
 import type { Profile } from './profile.ts'
 
 /** Who is signed in, as the server said it. */
@@ -23,6 +24,8 @@ export type Session =
       readonly state: 'signed-in'
       readonly profile: Profile
       readonly user: SignedInUser
+      /** What this server can be asked for, whatever the standing. */
+      readonly offers: Offers
       readonly standing: Standing
       /** Why the session of the last start could not be picked up so far; `null` unless nobody is signed in. */
       readonly restoreError: AppError | null

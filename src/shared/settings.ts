@@ -11,6 +11,13 @@ export interface Settings {
   readonly clipboardSeconds: ClipboardSeconds
   /** Whether a new key waits in the keychain until it is handed over. */
   readonly escrowsNewKeys: boolean
+  /** Whether a key pressed alone, such as `/`, can be a shortcut (WCAG 2.1.4). */
+  readonly hasSingleKeys: boolean
 }
 
-export const defaultSettings: Settings = { theme: 'system', clipboardSeconds: 30, escrowsNewKeys: true }
+export const defaultSettings: Settings = {
+  theme: 'system',
+  clipboardSeconds: 30,
+  escrowsNewKeys: true,
+  hasSingleKeys: true
+}

@@ -53,6 +53,11 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'lists', words: 'Clear, close, go back', keys: ['Escape'], action: null }
 ]
 
+/** Whether a shortcut is one key alone that could also be text: `/`, `N`. A person can turn these off. */
+export function isSingleKey(keys: string): boolean {
+  return [...keys].length === 1
+}
+
 /** The keys that ask for an action, the one to show first; none for what has no shortcut. */
 export function keysOf(action: WindowAction | RowAction): readonly string[] {
   return shortcuts.find((each) => each.action === action)?.keys ?? []

@@ -1,9 +1,10 @@
 import { readFile, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { CreateIntent, IntentJournal } from '../ports.ts'
-import { writeDurably } from './durable-file.ts'
+import { syncFolder, unfinished, writeDurably } from './durable-file.ts'
+import { setAside } from './set-aside.ts'
 
 const intentSchema = z.strictObject({
   id: z.uuid(),
@@ -16,7 +17,13 @@ const intentSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   idsBefore: z.array(z.string()),
   keyId: z.string().nullable(),
-  isForgotten: z.literal(true).optional()
+  listedAt: z.iso.datetime().nullable().optional(),
+  isOverwritten: z.literal(true).optional(),
+  isForgotten: z.literal(true).optional(),
+  isLeftBehind: z.literal(true).optional(),
+  isRepeated: z.literal(true).optional(),
+  isReplayed: z.literal(true).optional(),
+  isSpent: z.literal(true).optional()
 })
 
 /**
@@ -29,15 +36,22 @@ export function createIntentJournal(folder: string): IntentJournal {
 
   return {
     async read(profileId) {
-      const names = await readdir(folderOf(profileId)).catch(() => [])
-      const files = names.filter((name) => name.endsWith('.json'))
+      const names = await namesIn(folderOf(profileId))
+      if (names === null) return { intents: [], setAside: [], isUnreadable: true }
       // What a crash in the middle of a write has left.
-      const leftovers = names.filter((name) => name.endsWith('.new'))
-      await Promise.all(leftovers.map((name) => rm(join(folderOf(profileId), name), { force: true })))
-      const intents = await Promise.all(files.map((name) => readIntent(join(folderOf(profileId), name))))
-      return intents
-        .filter((intent) => intent !== null)
-        .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+      const leftovers = names.filter((name) => name.endsWith(unfinished))
+      await Promise.all(
+        leftovers.map((name) => rm(join(folderOf(profileId), name), { force: true }).catch(() => undefined))
+      )
+      const files = names.filter((name) => name.endsWith('.json'))
+      const read = await Promise.all(files.map((name) => readIntent(join(folderOf(profileId), name))))
+      return {
+        intents: read
+          .flatMap((each) => (each.found === 'intent' ? [each.intent] : []))
+          .sort((a, b) => a.startedAt.localeCompare(b.startedAt)),
+        setAside: read.flatMap((each) => (each.found === 'something-else' ? [each.keptAs] : [])),
+        isUnreadable: read.some(({ found }) => found === 'nothing-readable')
+      }
     },
 
     async write(intent): Promise<Result<null>> {
@@ -50,17 +64,54 @@ export function createIntentJournal(folder: string): IntentJournal {
     },
 
     async remove(intent) {
-      // One that comes back after a failed removal is reconciled once more, which does no harm.
-      await rm(pathOf(intent), { force: true }).catch(() => undefined)
+      try {
+        await rm(pathOf(intent), { force: true })
+        await syncFolder(folderOf(intent.profileId))
+        return true
+      } catch (cause) {
+        // No folder: nothing was ever written for this profile.
+        return isAbsent(cause)
+      }
     }
   }
 }
 
-/** `null` for a file that is not an intent: written half by an older kind of crash, or not by us. */
-async function readIntent(path: string): Promise<CreateIntent | null> {
+type Read =
+  | { readonly found: 'intent'; readonly intent: CreateIntent }
+  /** Written half by an older kind of crash, or not by us; it is out of the way. */
+  | { readonly found: 'something-else'; readonly keptAs: string }
+  | { readonly found: 'nothing-readable' }
+
+async function readIntent(path: string): Promise<Read> {
+  let text: string
   try {
-    const parsed = intentSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.success ? parsed.data : null
+    text = await readFile(path, 'utf8')
+  } catch {
+    return { found: 'nothing-readable' }
+  }
+  const parsed = intentSchema.safeParse(jsonOf(text))
+  if (parsed.success) return { found: 'intent', intent: parsed.data }
+  // Where the disk refuses that, it is found again, and told again, at the next start.
+  const keptAs = await setAside(path).catch(() => path)
+  return { found: 'something-else', keptAs: basename(keptAs) }
+}
+
+/** `null` when the disk refuses; a folder that is not there has nothing in it. */
+async function namesIn(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await readdir(folder)
+  } catch (cause) {
+    return isAbsent(cause) ? [] : null
+  }
+}
+
+function isAbsent(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'ENOENT'
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
   } catch {
     return null
   }

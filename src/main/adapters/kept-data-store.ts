@@ -26,7 +26,8 @@ const profile = z.strictObject({
 const sort = z.strictObject({ column: z.enum(sortColumns), direction: z.enum(sortDirections) }).nullable()
 const views = z.strictObject({
   saved: z.array(z.strictObject({ id: z.uuid(), name: z.string(), query: z.string(), sort })),
-  sorts: z.strictObject({ attention: sort, all: sort })
+  // Files of earlier versions do not have the last one.
+  sorts: z.strictObject({ attention: sort, all: sort, mine: sort.default(null) })
 })
 
 const keptData = z.strictObject({
@@ -35,7 +36,8 @@ const keptData = z.strictObject({
     theme: z.enum(themes),
     // Files of earlier versions do not have it.
     clipboardSeconds: z.literal(clipboardSeconds).default(defaultSettings.clipboardSeconds),
-    escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys)
+    escrowsNewKeys: z.boolean().default(defaultSettings.escrowsNewKeys),
+    hasSingleKeys: z.boolean().default(defaultSettings.hasSingleKeys)
   }),
   profiles: z.array(profile),
   activeProfileId: z.uuid().nullable(),

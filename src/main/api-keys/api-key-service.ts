@@ -130,7 +130,7 @@ export class ApiKeyService {
       this.#unsettled.mark(intent.id, { isBusy: false, error: revoked.error })
       return revoked
     }
-    await this.#unsettled.settle(intent.id)
+    await this.#unsettled.decided(intent.id)
     // What was written about the old key holds for the one in its place.
     return this.#sendCreate(intent.name, intent.expiry, this.#records.find(keyId)?.notes ?? emptyNotes)
   }
@@ -183,14 +183,16 @@ export class ApiKeyService {
     const expiresAt =
       expiry.kind === 'day' ? ({ kind: 'instant', value: endOfUtcDay(expiry.day) } as const) : null
     const created = await this.#session.changing(async (api, access, profile) => {
-      const begun = await this.#unsettled.begin(profile.id, name, expiry)
+      // Before it is written down: what is not sent leaves nothing to look for.
+      if (!api.offers.canCreate) return err({ code: 'not_offered', what: 'create' })
+      if (expiresAt && api.offers.expiry === 'none') return err({ code: 'not_offered', what: 'expiry' })
+      const begun = await this.#unsettled.begin({ profileId: profile.id, name, expiry })
       if (!begun.ok) return begun
       const intent = begun.value
       this.#escrow.prepare()
       const answer = await api.createKey(access, name, expiresAt, intent.id)
       if (answer.ok) return ok({ ...answer.value, profile, intent, api })
-      if (answer.error.code === 'create_outcome_unknown') void this.#unsettled.reconcile(intent)
-      else await this.#unsettled.settle(intent.id)
+      await this.#unsettled.failed(intent, answer.error)
       return answer
     })
     if (!created.ok) return created
@@ -213,6 +215,7 @@ export class ApiKeyService {
     profile: Profile,
     server: TryingServer
   ): SecretHandle {
+    const intent = this.#unsettled.find(intentId)
     const outcome: HandoffOutcome = {
       delivered: (delivery) => {
         this.#records.addHandoff(profile.id, key, placeOf(delivery))
@@ -220,6 +223,8 @@ export class ApiKeyService {
       },
       tested: (test) => this.#records.note(key, { test }),
       settled: () => void this.#unsettled.settle(intentId),
+      overwritten: () => intent && void this.#unsettled.overwritten(intent),
+      leftBehind: () => this.#unsettled.leftBehind(intentId, key),
       forgotten: () => void this.#unsettled.forgotten(intentId, key)
     }
     return this.#handoff.take(key, secret, profile, outcome, server)
@@ -235,6 +240,7 @@ export class ApiKeyService {
     if (revoked.ok || revoked.error.code === 'key_not_found') {
       this.#inventory.remove(key.id)
       this.#escrow.endForKey(key.id)
+      await this.#unsettled.revoked(key.id)
     } else if (revoked.error.code === 'revoke_outcome_unknown') void this.#inventory.refreshAnew()
     return revoked
   }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { err } from '../../shared/result.ts'
 import { settled } from '../testing/fake-clock.ts'
@@ -365,4 +365,60 @@ test('whatever is lost and whenever the app ends, no press makes two keys and no
     }),
     { numRuns: 150 }
   )
+})
+
+describe('a server that does not say when a key was created', () => {
+  const strip = () => {
+    world.hygiara.keys = world.hygiara.keys.map(({ createdAt: _, ...key }) => key)
+  }
+
+  test('after a list that was too old, a key of that name may be somebody else’s: the card says so', async () => {
+    await world.inventory.refresh()
+    await world.clock.advance(3_600_000)
+    world.hygiara.keys = [{ id: 'of-somebody-else', name }]
+    world.hygiara.failNext('createKey', { code: 'create_outcome_unknown', name })
+    await create()
+    expect(orphans()).toMatchObject([{ isCertain: false, candidates: [{ id: 'of-somebody-else' }] }])
+    expect(orphans()[0]?.listedAt).not.toBeNull()
+  })
+
+  test('shortly after a list, the one new key of that name is the lost one', async () => {
+    await world.inventory.refresh()
+    world.hygiara.loseNextAnswer('createKey')
+    const creating = world.apiKeys.create(name, never)
+    await Promise.resolve()
+    strip()
+    await creating
+    await settled()
+    expect(orphans()).toMatchObject([{ isCertain: true, candidates: [{ name }] }])
+  })
+
+  test('no list is read before a create', async () => {
+    await create()
+    expect(world.hygiara.calls).toEqual(['createKey'])
+  })
+})
+
+test('what could not be read of earlier creates is told, and the others are shown', async () => {
+  world.hygiara.loseNextAnswer('createKey')
+  await create()
+  world.journal.faults = { setAside: ['a.json.corrupt-2026'], isUnreadable: true }
+  await world.unsettled.restore(profileId())
+  expect(orphans()).toHaveLength(1)
+  expect(world.notices.topic.value).toMatchObject([
+    { kind: 'intents-were-unreadable', keptAs: ['a.json.corrupt-2026'] },
+    { kind: 'intents-not-read' }
+  ])
+})
+
+test('a disk that keeps a settled create is told, and asked again until it lets go', async () => {
+  await create()
+  world.journal.keepsRemoved = true
+  await world.handoff.copy(world.handoff.open!.handle)
+  await settled()
+  expect(world.notices.topic.value).toMatchObject([{ kind: 'intent-not-removed', keyName: name }])
+  expect(world.journal.all).toHaveLength(1)
+  world.journal.keepsRemoved = false
+  await world.clock.advance(60_000)
+  expect(world.journal.all).toEqual([])
 })

@@ -1,16 +1,18 @@
-import { randomUUID } from 'node:crypto'
 import type { ApiKey } from '../../shared/api-key.ts'
-import type { ExpiryChoice } from '../../shared/expiry.ts'
+import type { AppError } from '../../shared/app-error.ts'
 import type { Orphan } from '../../shared/orphan.ts'
-import { err, ok, type Result } from '../../shared/result.ts'
+import { err, type Result } from '../../shared/result.ts'
 import type { InventoryService } from '../inventory/inventory-service.ts'
+import type { NoticeService } from '../notices/notice-service.ts'
 import type { Clock, CreateIntent, IntentJournal, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
+import { OpenIntents, without, type WantedKey } from './open-intents.ts'
+import { candidatesOf, isCertain, orphanOf } from './orphan-candidates.ts'
 
-// A server's clock may be behind ours by more than is known; a key older than that was somebody else's.
-const clockToleranceMs = 5 * 60_000
 // A server may still be at work when its connection breaks.
 const lookAgainMs = 5_000
+// As long as a server that says that it is at work is left to it.
+const runningMs = 2_000
 
 /**
  * Creates whose value has reached nobody. Each is written down before it is sent, so neither a lost answer nor the
@@ -18,12 +20,11 @@ const lookAgainMs = 5_000
  */
 export class UnsettledCreates {
   readonly topic: SnapshotTopic<readonly Orphan[]>
-  readonly #journal: IntentJournal
   readonly #inventory: InventoryService
   readonly #clock: Clock
   readonly #clockSkewMs: () => number
+  readonly #intents: OpenIntents
   readonly #endListeners: ((intentId: string) => void)[] = []
-  #intents: readonly CreateIntent[] = []
 
   /** @param clockSkewMs the server's clock minus ours, as far as it is known */
   constructor(
@@ -31,12 +32,13 @@ export class UnsettledCreates {
     inventory: InventoryService,
     clock: Clock,
     clockSkewMs: () => number,
+    notices: NoticeService,
     publish: Publish
   ) {
-    this.#journal = journal
     this.#inventory = inventory
     this.#clock = clock
     this.#clockSkewMs = clockSkewMs
+    this.#intents = new OpenIntents(journal, inventory, clock, notices)
     this.topic = new SnapshotTopic<readonly Orphan[]>([], (snapshot) => publish('orphans:changed', snapshot))
   }
 
@@ -46,7 +48,7 @@ export class UnsettledCreates {
   }
 
   find(intentId: string): CreateIntent | undefined {
-    return this.#intents.find(({ id }) => id === intentId)
+    return this.#intents.find(intentId)
   }
 
   /** Whether the card of this create names this key: no other one may be revoked in its name. */
@@ -54,29 +56,37 @@ export class UnsettledCreates {
     return this.#orphan(intentId)?.candidates.some(({ id }) => id === keyId) ?? false
   }
 
-  /** Writes down that a key is about to be created. `create_not_recorded` means that it must not be. */
-  async begin(profileId: string, name: string, expiry: ExpiryChoice): Promise<Result<CreateIntent>> {
-    const intent: CreateIntent = {
-      id: randomUUID(),
-      profileId,
-      name,
-      expiry,
-      startedAt: new Date(this.#clock.now()).toISOString(),
-      idsBefore: this.#inventory.named(name).map(({ id }) => id),
-      keyId: null
+  /**
+   * Writes down that a key is about to be created. `create_not_recorded` means that it must not be. Where the answer to
+   * the same was lost before, it is that one again: a server that knows its Idempotency-Key makes no second key.
+   */
+  async begin(wanted: WantedKey): Promise<Result<CreateIntent>> {
+    const begun = await this.#intents.begin(wanted)
+    // Nothing is decided about its card until this is answered.
+    if (begun.ok) this.mark(begun.value.id, { isBusy: true, error: null })
+    return begun
+  }
+
+  /** What was sent has brought no value: looks what became of it, unless the answer says so. */
+  async failed(intent: CreateIntent, error: AppError): Promise<void> {
+    if (error.code === 'create_outcome_unknown') void this.#reconcile(intent)
+    else if (error.code === 'create_running') this.#waitFor(intent)
+    else if (error.code === 'create_replayed') {
+      await this.#intents.rewrite({ ...intent, keyId: error.keyId, isReplayed: true })
+      void this.#reconcile(intent)
+    } else {
+      if (error.code === 'idempotency_key_reused') await this.#intents.rewrite({ ...intent, isSpent: true })
+      // Nothing was created now. What an earlier press may have made is as unknown as before.
+      if (intent.isRepeated) this.mark(intent.id, { isBusy: false, error: null })
+      else await this.settle(intent.id)
     }
-    const written = await this.#journal.write(intent)
-    if (!written.ok) return written
-    this.#intents = [...this.#intents, intent]
-    return ok(intent)
   }
 
   /** The key exists and its value is here: until somebody has it, a crash must not forget the key. */
   async made(intent: CreateIntent, keyId: string): Promise<void> {
-    const made = { ...intent, keyId }
-    this.#intents = this.#intents.map((each) => (each.id === intent.id ? made : each))
-    // Not being able to write more than the intent changes little: the key is then found by its name.
-    await this.#journal.write(made)
+    const earlier = await this.#intents.made(intent, keyId)
+    this.#publishWithout(intent.id)
+    if (earlier) void this.#look(earlier.id).then(() => this.#settleIfNothing(earlier.id))
   }
 
   /** The person wants no more of its card. One without a card is not theirs to end: its value is held. */
@@ -87,27 +97,59 @@ export class UnsettledCreates {
 
   /** Somebody has the value, nothing was created, or the person decided: there is nothing left to tell. */
   async settle(intentId: string): Promise<void> {
-    for (const listener of this.#endListeners) listener(intentId)
+    this.#sayOver(intentId)
     const intent = this.find(intentId)
-    if (!intent) return
-    this.#intents = this.#intents.filter(({ id }) => id !== intentId)
     this.#publishWithout(intentId)
-    await this.#journal.remove(intent)
+    if (intent) await this.#intents.remove(intent)
+  }
+
+  /** The person has said which key it was, and that one is gone. Two lost presses may have made two. */
+  async decided(intentId: string): Promise<void> {
+    this.mark(intentId, { isBusy: false, error: null })
+    const isOneOfSeveral = this.find(intentId)?.isRepeated === true
+    if (isOneOfSeveral && this.#orphan(intentId)?.candidates.length !== 0) return
+    await this.settle(intentId)
+  }
+
+  /** The copy that settled it was taken away before it was certain that anybody had it: it is open again. */
+  async overwritten(intent: CreateIntent): Promise<void> {
+    await this.#intents.rewrite({ ...intent, isOverwritten: true })
+  }
+
+  /** A key was revoked: what may have been made is gone, and its Idempotency-Key leads nowhere. */
+  async revoked(keyId: string): Promise<void> {
+    for (const intent of this.#intents.all) {
+      if (intent.keyId === keyId) await this.settle(intent.id)
+      else if (this.isCandidate(intent.id, keyId)) {
+        await this.#intents.rewrite({ ...without(intent, keyId), isSpent: true })
+        this.#showFound(intent.id)
+        await this.#settleIfNothing(intent.id)
+      }
+    }
   }
 
   /** The time to hand the key over has passed: nobody has it, and its card says so. */
-  async forgotten(intentId: string, key: ApiKey): Promise<void> {
-    for (const listener of this.#endListeners) listener(intentId)
+  forgotten(intentId: string, key: ApiKey): Promise<void> {
+    return this.#nobodyHas(intentId, key, { isForgotten: true })
+  }
+
+  /** The person has left the key although nobody has it; its card stays until they decide, also over a start. */
+  leftBehind(intentId: string, key: ApiKey): Promise<void> {
+    return this.#nobodyHas(intentId, key, { isLeftBehind: true })
+  }
+
+  async #nobodyHas(intentId: string, key: ApiKey, why: Partial<CreateIntent>): Promise<void> {
+    this.#sayOver(intentId)
     const intent = this.find(intentId)
     if (!intent) return
-    const forgotten = { ...intent, isForgotten: true } as const
-    this.#intents = this.#intents.map((each) => (each.id === intentId ? forgotten : each))
-    this.#show({ ...orphanOf(forgotten), state: 'looked', candidates: [key] })
-    await this.#journal.write(forgotten)
+    const told = { ...intent, ...why, keyId: key.id }
+    this.#show({ ...orphanOf(told), state: 'looked', candidates: [key] })
+    await this.#intents.rewrite(told)
   }
 
   /** The answer was lost: looks what the server made of it, and once more after a while where it seems nothing. */
-  async reconcile(intent: CreateIntent): Promise<void> {
+  async #reconcile(intent: CreateIntent): Promise<void> {
+    this.mark(intent.id, { isBusy: false, error: null })
     await this.#look(intent.id)
     if (this.#orphan(intent.id)?.candidates.length !== 0) return
     this.#clock.after(lookAgainMs, () => {
@@ -115,20 +157,32 @@ export class UnsettledCreates {
     })
   }
 
+  /** The server is still at work on it: waits, and then looks what became of it. */
+  #waitFor(intent: CreateIntent): void {
+    this.#show(orphanOf(intent))
+    this.#clock.after(runningMs, () => {
+      if (this.find(intent.id)) void this.#reconcile(intent)
+    })
+  }
+
   /** Shows what an earlier run of the app left open, still unlooked-for. Replaces what another profile had. */
   async restore(profileId: string): Promise<void> {
-    this.#intents = await this.#journal.read(profileId)
-    this.topic.set(this.#intents.map(orphanOf))
+    await this.#intents.read(profileId)
+    this.topic.set(this.#intents.all.map(orphanOf))
   }
 
   /** Looks for every unsettled create, one after the other. */
   async lookForAll(): Promise<void> {
-    for (const { id } of this.#intents) await this.look(id)
+    for (const { id, isLeftBehind } of this.#intents.all) {
+      await this.look(id)
+      // Whoever left it knows; that it is gone is what they could have wanted.
+      if (isLeftBehind) await this.#settleIfNothing(id)
+    }
   }
 
   /** Forgets what is shown; what is written down stays. */
   forget(): void {
-    this.#intents = []
+    this.#intents.forget()
     if (this.topic.value.length > 0) this.topic.set([])
   }
 
@@ -143,13 +197,33 @@ export class UnsettledCreates {
     if (!intent) return err({ code: 'key_not_found' })
     this.#show({ ...(this.#orphan(intentId) ?? orphanOf(intent)), state: 'looking', error: null })
     const refreshed = await this.#inventory.refreshAnew()
-    if (!this.find(intentId)) return refreshed
-    this.#show(
-      refreshed.ok
-        ? { ...orphanOf(intent), state: 'looked', candidates: this.#candidatesOf(intent) }
-        : { ...orphanOf(intent), state: 'not-looked', error: refreshed.error }
-    )
+    if (refreshed.ok) this.#showFound(intentId)
+    else if (this.find(intentId)) {
+      const error = refreshed.error
+      this.#show({ ...orphanOf(intent), state: 'not-looked', isBusy: this.#isBusy(intentId), error })
+    }
     return refreshed
+  }
+
+  /** Shows what the list has of it now; it may have been repeated meanwhile, or its key have become known. */
+  #showFound(intentId: string): void {
+    const intent = this.find(intentId)
+    if (!intent || !this.#orphan(intentId)) return
+    const clockSkewMs = this.#clockSkewMs()
+    const made = intent.keyId === null ? undefined : this.#inventory.find(intent.keyId)
+    const others = this.#intents.all.filter(({ id }) => id !== intentId)
+    const candidates = candidatesOf(intent, {
+      listed: made ? [made] : this.#inventory.named(intent.name),
+      othersIds: others.flatMap(({ keyId }) => (keyId === null ? [] : [keyId])),
+      clockSkewMs
+    })
+    this.#show({
+      ...orphanOf(intent),
+      state: 'looked',
+      candidates,
+      isCertain: isCertain(intent, candidates, clockSkewMs),
+      isBusy: this.#isBusy(intentId)
+    })
   }
 
   /** Its value is in the secret step again: until that has ended there is nothing to decide here. */
@@ -163,21 +237,21 @@ export class UnsettledCreates {
     if (orphan) this.#show({ ...orphan, ...changes })
   }
 
-  #candidatesOf(intent: CreateIntent): readonly ApiKey[] {
-    if (intent.keyId !== null) {
-      const made = this.#inventory.find(intent.keyId)
-      return made ? [made] : []
-    }
-    // A server whose clock is far behind dates the key to before the press.
-    const earliest = Date.parse(intent.startedAt) + Math.min(0, this.#clockSkewMs()) - clockToleranceMs
-    return this.#inventory
-      .named(intent.name)
-      .filter(({ id }) => !intent.idsBefore.includes(id))
-      .filter(({ createdAt }) => createdAt === undefined || Date.parse(createdAt) >= earliest)
+  #sayOver(intentId: string): void {
+    for (const listener of this.#endListeners) listener(intentId)
+  }
+
+  async #settleIfNothing(intentId: string): Promise<void> {
+    const orphan = this.#orphan(intentId)
+    if (orphan?.state === 'looked' && orphan.candidates.length === 0) await this.dismiss(intentId)
   }
 
   #orphan(intentId: string): Orphan | undefined {
     return this.topic.value.find((each) => each.intentId === intentId)
+  }
+
+  #isBusy(intentId: string): boolean {
+    return this.#orphan(intentId)?.isBusy ?? false
   }
 
   #show(orphan: Orphan): void {
@@ -191,18 +265,5 @@ export class UnsettledCreates {
 
   #publishWithout(intentId: string): void {
     if (this.#orphan(intentId)) this.topic.set(this.topic.value.filter((each) => each.intentId !== intentId))
-  }
-}
-
-function orphanOf({ id, name, startedAt, keyId, isForgotten }: CreateIntent): Orphan {
-  return {
-    intentId: id,
-    name,
-    startedAt,
-    cause: isForgotten ? 'forgotten' : keyId === null ? 'answer-lost' : 'app-ended',
-    state: 'looking',
-    candidates: [],
-    isBusy: false,
-    error: null
   }
 }

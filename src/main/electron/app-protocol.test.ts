@@ -24,7 +24,7 @@ beforeAll(() => {
   writeFileSync(join(built, 'assets', 'logo.svg'), '<svg/>')
   writeFileSync(join(built, 'assets', 'index.js.map'), '{}')
   writeFileSync(join(built, 'assets', 'data.json'), '{}')
-  answer = createAppServer(built)
+  answer = createAppServer(built, Promise.resolve())
   writeFileSync(join(built, 'later.js'), 'written after the start')
 })
 

@@ -46,9 +46,12 @@ export function declareAppScheme(): void {
   ])
 }
 
-/** Serves the built screens in `folder` at `app://hygiara/`, to this session only. */
-export function serveApp(session: Session, folder: string): void {
-  const answer = createAppServer(folder)
+/**
+ * Serves the built screens in `folder` at `app://hygiara/`, to this session only.
+ * @param mayRunScripts scripts are not handed out before it resolves: what they ask could not be answered yet
+ */
+export function serveApp(session: Session, folder: string, mayRunScripts: Promise<unknown>): void {
+  const answer = createAppServer(folder, mayRunScripts)
   session.protocol.handle('app', answer)
 }
 
@@ -56,7 +59,10 @@ export function serveApp(session: Session, folder: string): void {
  * Answers requests for the files that are in `folder` now. The address is looked up among them and never joined to
  * a path, so there is no way out of the folder.
  */
-export function createAppServer(folder: string): (request: Request) => Promise<Response> {
+export function createAppServer(
+  folder: string,
+  mayRunScripts: Promise<unknown>
+): (request: Request) => Promise<Response> {
   const files = new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -68,7 +74,8 @@ export function createAppServer(folder: string): (request: Request) => Promise<R
     const path = files.get(request.url)
     const contentType = contentTypes[extname(request.url)]
     if (path === undefined || contentType === undefined) return refusal(404)
-    return new Response(await readFile(path), { headers: { ...commonHeaders, 'Content-Type': contentType } })
+    const [body] = await Promise.all([readFile(path), path.endsWith('.js') ? mayRunScripts : null])
+    return new Response(body, { headers: { ...commonHeaders, 'Content-Type': contentType } })
   }
 }
 

@@ -11,7 +11,7 @@ vi.mock('electron', () => ({
   }
 }))
 
-const question = { keyName: 'ci-reviews', reason: 'quit', hasFailed: false } as const
+const question = { keyName: 'ci-reviews', reason: 'quit', hasFailed: false, isOverwritten: false } as const
 const window = { isDestroyed: () => false }
 
 beforeEach(() => {
@@ -33,6 +33,10 @@ describe('the words', () => {
 
   test('say it when the computer is about to end, and when revoking did not work', () => {
     expect(messageOf({ ...question, reason: 'shutdown' }).message).toBe('Shut down without copying this key?')
+    const taken = messageOf({ ...question, isOverwritten: true })
+    expect(taken.message).toBe('Close without copying this key again?')
+    expect(taken.detail).toContain('ci-reviews is no longer on the clipboard')
+    expect(taken.detail).not.toContain('You haven’t copied')
     expect(messageOf({ ...question, hasFailed: true }).detail).toContain(
       'Revoking ci-reviews didn’t work. It is still active.'
     )

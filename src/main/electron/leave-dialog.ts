@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron'
 import { shownName } from '../../shared/shown-name.ts'
-import { leaveChoices } from '../../shared/leaving.ts'
+import { leaveChoices, leaveTitleOf } from '../../shared/leaving.ts'
 import type { LeaveDialog, LeaveDialogQuestion } from '../ports.ts'
 
 /**
@@ -27,16 +27,23 @@ export function createLeaveDialog(
 }
 
 /** The same words as in the page's own question, and why it is asked here. Only the key's name is in it. */
-export function messageOf({ keyName, reason, hasFailed }: LeaveDialogQuestion): MessageBoxOptions {
+export function messageOf({
+  keyName,
+  reason,
+  hasFailed,
+  isOverwritten
+}: LeaveDialogQuestion): MessageBoxOptions {
   const name = shownName(keyName)
   const because = hasFailed
     ? `Revoking ${name} didn’t work. It is still active.`
     : 'The window isn’t answering, so this is asked here.'
+  const what = isOverwritten
+    ? `${name} is no longer on the clipboard: what was copied since has replaced it. Leave only if you have pasted it.`
+    : `You haven’t copied, saved or sent ${name}.`
   return {
     type: 'warning',
-    message:
-      reason === 'shutdown' ? 'Shut down without copying this key?' : 'Close without copying this key?',
-    detail: `You haven’t copied, saved or sent ${name}. It can’t be shown again, and it will stay active.\n\n${because}`,
+    message: leaveTitleOf({ reason, isOverwritten }),
+    detail: `${what} It can’t be shown again, and it will stay active.\n\n${because}`,
     // In the order of the choices.
     buttons: ['Keep Open', 'Revoke This Key', 'Close Anyway'],
     defaultId: 0,

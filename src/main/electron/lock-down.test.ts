@@ -79,7 +79,7 @@ beforeEach(async () => {
   electron.app.isPackaged = true
   electron.make = () => new FakeSession()
   electron.sessions.set('default', new FakeSession())
-  await createUiSession()
+  createUiSession()
   await createShownSession()
   sessions = [...electron.sessions] as [string, FakeSession][]
 })

@@ -9,14 +9,19 @@ export function lockDownPages(): void {
   })
 }
 
+interface UiSession {
+  readonly session: Session
+  /** Resolves when there is no way out of it: no script may run before. */
+  readonly isClosed: Promise<void>
+}
+
 /** The session of the screens: in memory, without permissions, without a way to the network. */
-export async function createUiSession(): Promise<Session> {
+export function createUiSession(): UiSession {
   const ui = session.fromPartition('hygiara-ui')
   for (const each of [ui, session.defaultSession]) {
     lockDownSession(each, (url) => url.startsWith(`${uiOrigin}/`) || url.startsWith('data:image/'))
   }
-  await leadNowhere(ui)
-  return ui
+  return { session: ui, isClosed: leadNowhere(ui) }
 }
 
 /** The session of the one window that shows a value: nothing of the screens' session is in it. */

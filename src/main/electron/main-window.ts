@@ -35,7 +35,7 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
     minHeight: 600,
     show: false,
     title: 'Hygiara Keys',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: backgroundNow(),
     webPreferences: {
       ...webPreferences,
       session,
@@ -43,6 +43,7 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
     }
   })
   showWhenReady(window)
+  followTheme(window)
   window.on('close', (event) => {
     event.preventDefault()
     void mayClose().then((may) => {
@@ -56,6 +57,19 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
   })
   void window.loadURL(startPage)
   return window
+}
+
+/** The theme that the person chose may be read only after the window was made. */
+function followTheme(window: BrowserWindow): void {
+  const paint = (): void => {
+    window.setBackgroundColor(backgroundNow())
+  }
+  nativeTheme.on('updated', paint)
+  window.once('closed', () => nativeTheme.off('updated', paint))
+}
+
+function backgroundNow(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light
 }
 
 /** Shows the window with its first frame, so that nothing flashes. */

@@ -42,6 +42,7 @@ interface World {
 export class ClipboardGuard {
   readonly topic: SnapshotTopic<ClipboardState>
   readonly #world: World
+  readonly #overwriteListeners: ((copiedAt: string) => void)[] = []
   #held: Held | null = null
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -76,11 +77,19 @@ export class ClipboardGuard {
     })
   }
 
+  /** Runs `listener` whenever a key that was still there was replaced by something of ours. */
+  whenOverwritten(listener: (copiedAt: string) => void): void {
+    this.#overwriteListeners.push(listener)
+  }
+
   /** Copies what anybody may see. A key that was there is replaced by it, which ends its countdown. */
   copyText(text: string): Promise<Result<null>> {
     return this.#inTurn(async () => {
+      const held = this.#held
+      const takesKeyAway = held !== null && (await this.#mayBeThere(held.mark))
       if (!(await this.#attempt(() => this.#world.clipboard.writeText(text)))) return refused
       await this.#clear()
+      if (takesKeyAway) for (const listener of this.#overwriteListeners) listener(held.copiedAt)
       return ok(null)
     })
   }
@@ -157,6 +166,12 @@ export class ClipboardGuard {
     const turn = this.#queue.then(action)
     this.#queue = turn.catch(() => undefined)
     return turn
+  }
+
+  /** A clipboard that cannot be looked at may hold it. */
+  async #mayBeThere(mark: ClipboardMark): Promise<boolean> {
+    const text = await this.#world.clipboard.readText().catch(() => '')
+    return text === '' || mark.matches(text)
   }
 
   async #attempt(action: () => Promise<void>): Promise<boolean> {

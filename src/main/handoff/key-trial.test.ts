@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { defaultMapping } from '../../shared/default-mapping.ts'
+import { offersOf } from '../../shared/offers.ts'
 import type { NotedKeyTest } from '../../shared/key-record.ts'
 import type { KeyTest, KeyTestAnswer } from '../../shared/key-test.ts'
 import { SecretValue } from '../secret-value.ts'
@@ -15,6 +17,7 @@ function start(keyTestUrl: string | null = 'https://hygiara.test/api/v1/whoami')
   let answer: (answer: KeyTestAnswer) => void = () => undefined
   const server = {
     keyTestUrl,
+    offers: offersOf(defaultMapping),
     testKey: (value: SecretValue, signal: AbortSignal) => {
       asked.push({ value: value.reveal(), signal })
       return new Promise<KeyTestAnswer>((resolve) => {

@@ -1,10 +1,11 @@
 import type { NotedKeyTest } from '../../shared/key-record.ts'
 import type { KeyTest } from '../../shared/key-test.ts'
+import type { Offers } from '../../shared/offers.ts'
 import type { Clock, HygiaraApi } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 
 /** The server at which a key was created, as far as trying it there needs it. */
-export type TryingServer = Pick<HygiaraApi, 'keyTestUrl' | 'testKey'>
+export type TryingServer = Pick<HygiaraApi, 'keyTestUrl' | 'offers' | 'testKey'>
 
 interface TrialWatch {
   readonly changed: (test: KeyTest) => void
@@ -15,6 +16,7 @@ interface TrialWatch {
 /** Tries one key at the server that made it, for as long as its value is held. */
 export class KeyTrial {
   readonly url: string | null
+  readonly keyHeader: Offers['keyHeader']
   readonly #server: TryingServer
   readonly #clock: Clock
   readonly #watch: TrialWatch
@@ -23,6 +25,7 @@ export class KeyTrial {
 
   constructor(server: TryingServer, clock: Clock, watch: TrialWatch) {
     this.url = server.keyTestUrl
+    this.keyHeader = server.offers.keyHeader
     this.#server = server
     this.#clock = clock
     this.#watch = watch

@@ -8,7 +8,11 @@ import { parseServerAddress } from '../session/server-address.ts'
 import { secretAs } from './secret-formats.ts'
 
 const value = 'hrdly_b7Qx2mAAAAAAAAAAAAAAAAAAAAAAAAAA9zK4Tq'
-const usual = { keyName: 'CI reviews (Köln)', keyTestUrl: 'https://hygiara.test/acme/api/v1/whoami' }
+const usual = {
+  keyName: 'CI reviews (Köln)',
+  keyTestUrl: 'https://hygiara.test/acme/api/v1/whoami',
+  keyHeader: { name: 'X-API-Key', before: '' }
+}
 
 function textAs(format: SecretFormat, secret = value, facts: Partial<typeof usual> = {}): string {
   const text = secretAs(format, SecretValue.of(secret), { ...usual, ...facts })
@@ -180,4 +184,12 @@ describe('as a manifest', () => {
       { numRuns: 500 }
     )
   })
+})
+
+test.each([
+  [{ name: 'X-Access-Key', before: '' }, `X-Access-Key: ${value}`],
+  [{ name: 'Authorization', before: 'Bearer ' }, `Authorization: Bearer ${value}`]
+])('a server that wants a key elsewhere gets it there: %j', (keyHeader, header) => {
+  expect(textAs('header', value, { keyHeader })).toBe(header)
+  expect(textAs('curl', value, { keyHeader })).toBe(`curl -H '${header}' ${usual.keyTestUrl}`)
 })

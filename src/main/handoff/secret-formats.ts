@@ -1,4 +1,5 @@
 import { dnsLabelOf } from '../../shared/dns-label.ts'
+import type { Offers } from '../../shared/offers.ts'
 import type { SecretFormat } from '../../shared/secret-format.ts'
 import { SecretValue } from '../secret-value.ts'
 
@@ -7,6 +8,8 @@ export interface FormFacts {
   readonly keyName: string
   /** The address at which the key can be tried; `null` where the server has none. */
   readonly keyTestUrl: string | null
+  /** How this server wants a key to be sent. */
+  readonly keyHeader: Offers['keyHeader']
 }
 
 /**
@@ -19,16 +22,17 @@ export function secretAs(format: SecretFormat, secret: SecretValue, facts: FormF
   return text === null ? null : SecretValue.of(text)
 }
 
-function textAs(format: SecretFormat, value: string, { keyName, keyTestUrl }: FormFacts): string | null {
+function textAs(format: SecretFormat, value: string, facts: FormFacts): string | null {
+  const { keyName, keyTestUrl, keyHeader } = facts
   switch (format) {
     case 'raw':
       return value
     case 'environment':
       return `HYGIARA_API_KEY=${forShell(value)}`
     case 'header':
-      return headerOf(value)
+      return headerOf(value, keyHeader)
     case 'curl':
-      return keyTestUrl === null ? null : curlLine(value, keyTestUrl)
+      return keyTestUrl === null ? null : curlLine(headerOf(value, keyHeader), keyTestUrl)
     case 'kubernetes':
       return manifest(value, keyName)
     case 'docker':
@@ -40,14 +44,14 @@ function textAs(format: SecretFormat, value: string, { keyName, keyTestUrl }: Fo
   }
 }
 
-function headerOf(value: string): string {
-  return `X-API-Key: ${value}`
+function headerOf(value: string, { name, before }: Offers['keyHeader']): string {
+  return `${name}: ${before}${value}`
 }
 
-function curlLine(value: string, url: string): string {
+function curlLine(header: string, url: string): string {
   // To curl, brackets in an address are a pattern of many addresses.
   const options = /[[\]{}]/u.test(url) ? '-g ' : ''
-  return `curl ${options}-H ${inQuotes(headerOf(value))} ${forShell(url)}`
+  return `curl ${options}-H ${inQuotes(header)} ${forShell(url)}`
 }
 
 function manifest(value: string, keyName: string): string {

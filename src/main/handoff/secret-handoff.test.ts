@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { defaultMapping } from '../../shared/default-mapping.ts'
+import { offersOf } from '../../shared/offers.ts'
 import type { KeychainProblem } from '../../shared/app-error.ts'
 import type { Delivery } from '../../shared/handoff.ts'
 import type { Profile } from '../../shared/profile.ts'
@@ -34,9 +36,12 @@ const nobody = {
   delivered: () => undefined,
   tested: () => undefined,
   settled: () => undefined,
+  overwritten: () => undefined,
+  leftBehind: () => Promise.resolve(),
   forgotten: () => undefined
 }
 const server: TryingServer = {
+  offers: offersOf(defaultMapping),
   keyTestUrl: 'https://hygiara.test/api/v1/whoami',
   testKey: () => Promise.resolve({ outcome: 'valid', status: 200 })
 }
@@ -159,6 +164,24 @@ describe('saving to the keychain', () => {
     expect(await handoff.saveToKeychain(handle, true)).toEqual(done)
     expect(keychain.contents).toEqual({ [itemName]: value })
     expect(open()).toMatchObject({ error: null, deliveries: [{ destination: 'keychain' }] })
+  })
+
+  test('replaces the value that one was asked about and no other', async () => {
+    const { handoff, handle, keychain } = world
+    const exists = { ok: false, error: { code: 'keychain_item_exists' } }
+    keychain.items.set(itemName, 'hrdly_of-last-year')
+    expect(await handoff.saveToKeychain(handle, false)).toMatchObject(exists)
+    keychain.items.set(itemName, 'hrdly_of-a-moment-ago')
+    expect(await handoff.saveToKeychain(handle, true)).toMatchObject(exists)
+    expect(keychain.contents).toEqual({ [itemName]: 'hrdly_of-a-moment-ago' })
+    expect(await handoff.saveToKeychain(handle, true)).toEqual(done)
+  })
+
+  test('replaces nothing where nobody was asked, whatever a screen says', async () => {
+    const { handoff, handle, keychain } = world
+    keychain.items.set(itemName, 'hrdly_of-last-year')
+    expect(await handoff.saveToKeychain(handle, true)).toMatchObject({ ok: false })
+    expect(keychain.contents).toEqual({ [itemName]: 'hrdly_of-last-year' })
   })
 
   test('does not ask when the same value is there already', async () => {

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import {
   isHandedOver,
+  isOverwritten,
   type Delivery,
   type Destination,
   type Handoff,
@@ -18,6 +19,7 @@ import type { Clock, Keychain, Publish, SecretWindow } from '../ports.ts'
 import type { SecretValue } from '../secret-value.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 import type { ClipboardGuard } from './clipboard-guard.ts'
+import { ClipboardMark } from './clipboard-mark.ts'
 import { atDeadline } from './deadline.ts'
 import { KeyTrial, type TryingServer } from './key-trial.ts'
 import { secretAs } from './secret-formats.ts'
@@ -26,14 +28,18 @@ import { ShownSecret } from './shown-secret.ts'
 /** How long main holds a value, whether somebody has it by then or not. */
 export const holdForMs = 10 * 60_000
 
-/** What becomes of a step. At most one of `settled` and `forgotten` is called, and once. */
+/** What becomes of a step. `settled` may be taken back by `overwritten`; `leftBehind` and `forgotten` are the end. */
 export interface HandoffOutcome {
   /** The value went somewhere; each time that it did. */
   readonly delivered: (delivery: Delivery) => void
   /** The key was tried, which counts as a use; before the request is sent, and again with its answer. */
   readonly tested: (test: NotedKeyTest) => void
-  /** Somebody has the value, or decided that nobody shall. */
+  /** Somebody has the value, or the key is gone. */
   readonly settled: () => void
+  /** What settled it was replaced on the clipboard by this app: nobody may have the value after all. */
+  readonly overwritten: () => void
+  /** The person has left it although nobody has the value. Resolves when that is written down. */
+  readonly leftBehind: () => Promise<void>
   /** The time was over and nobody has the value. */
   readonly forgotten: () => void
 }
@@ -44,8 +50,8 @@ interface Held {
   readonly outcome: HandoffOutcome
   readonly cancelDeadline: () => void
   readonly trial: KeyTrial
-  /** Whether the person was told that the keychain has another value under this name. */
-  hasAskedToReplace: boolean
+  /** The value that the keychain has under this name and that the person was asked about; by its keyed hash. */
+  askedToReplace: ClipboardMark | null
 }
 
 interface UnderWay {
@@ -80,6 +86,7 @@ export class SecretHandoff {
     this.#keychain = keychain
     this.#clock = clock
     this.#shown = new ShownSecret(secretWindow, clock)
+    clipboard.whenOverwritten((copiedAt) => this.#noteOverwritten(copiedAt))
     this.topic = new SnapshotTopic<Handoff>({ open: null }, (snapshot) =>
       publish('handoff:changed', snapshot)
     )
@@ -103,7 +110,7 @@ export class SecretHandoff {
       changed: (test) => this.#update(handle, { test }),
       noted: outcome.tested
     })
-    this.#held = { secret, profile, outcome, cancelDeadline, trial, hasAskedToReplace: false }
+    this.#held = { secret, profile, outcome, cancelDeadline, trial, askedToReplace: null }
     const forgetsAt = new Date(this.#clock.now() + holdForMs).toISOString()
     const begun = { deliveries: [], busy: null, error: null, shownUntil: null, test: trial.untried }
     this.topic.set({ open: { handle, key, last4: secret.last4, forgetsAt, ...begun } })
@@ -135,7 +142,11 @@ export class SecretHandoff {
 
   copy(handle: SecretHandle, format: SecretFormat = 'raw'): Promise<Result<null>> {
     return this.#deliver(handle, 'clipboard', format, async ({ secret, trial }, key, signal) => {
-      const form = secretAs(format, secret, { keyName: key.name, keyTestUrl: trial.url })
+      const form = secretAs(format, secret, {
+        keyName: key.name,
+        keyTestUrl: trial.url,
+        keyHeader: trial.keyHeader
+      })
       // No screen offers a form that there is not.
       if (!form) return err({ code: 'invalid_request', issues: [{ path: 'format', rule: 'no_such_form' }] })
       // The form is a copy of the value: it must not outlive it while it waits for the clipboard.
@@ -162,14 +173,14 @@ export class SecretHandoff {
     return this.#deliver(handle, 'keychain', 'raw', async (held, key, signal) => {
       const { secret, profile } = held
       const item = itemOfKey(profile, key.name)
-      // Whatever a screen says: nothing is replaced that the person was not asked about.
-      if (!replacesExisting || !held.hasAskedToReplace) {
-        const existing = await this.#keychain.read(item, signal)
-        if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
-        if (existing.value !== null && !existing.value.equals(secret)) {
-          held.hasAskedToReplace = true
-          return err({ code: 'keychain_item_exists', ...item })
-        }
+      // Whatever a screen says, and whoever wrote there meanwhile: nothing is replaced that nobody was asked about.
+      const existing = await this.#keychain.read(item, signal)
+      if (!existing.ok) return err({ code: 'keychain_failed', problem: existing.error })
+      if (existing.value !== null && !existing.value.equals(secret)) {
+        const mayReplace = replacesExisting && held.askedToReplace?.matches(existing.value.reveal()) === true
+        held.askedToReplace = ClipboardMark.of(existing.value)
+        existing.value.wipe()
+        if (!mayReplace) return err({ code: 'keychain_item_exists', ...item })
       }
       // Closed in this very moment: the value is overwritten, and what is left of it is not worth keeping.
       if (signal.aborted) return err({ code: 'keychain_failed', problem: 'cancelled' })
@@ -188,6 +199,13 @@ export class SecretHandoff {
   close(): void {
     this.#held?.outcome.settled()
     this.#end()
+  }
+
+  /** Ends the secret step although nobody has the value; whatever is told about that is written down by then. */
+  async leaveBehind(): Promise<void> {
+    const held = this.#held
+    this.#end()
+    await held?.outcome.leftBehind()
   }
 
   /** The time is over. A delivery that is under way first says how it ends: a keychain may have the value already. */
@@ -253,6 +271,18 @@ export class SecretHandoff {
     this.#update(handle, { busy: null, deliveries })
     if (this.open?.handle === handle && isHandedOver(deliveries)) this.#held?.outcome.settled()
     return done
+  }
+
+  #noteOverwritten(copiedAt: string): void {
+    const { open } = this
+    if (!open) return
+    const deliveries = open.deliveries.map((each) =>
+      each.destination === 'clipboard' && each.at === copiedAt
+        ? { ...each, isOverwritten: true as const }
+        : each
+    )
+    this.#update(open.handle, { deliveries })
+    if (isHandedOver(open.deliveries) && isOverwritten(deliveries)) this.#held?.outcome.overwritten()
   }
 
   #update(handle: SecretHandle, changes: Partial<OpenHandoff>): void {

@@ -142,6 +142,62 @@ describe('a refresh', () => {
     })
   })
 
+  test('that breaks off before there ever were rows shows those that have come, as a part', async () => {
+    const { inventory, hygiara, rows, facts } = world
+    let lists = 0
+    inventory.whenListed(() => (lists += 1))
+    hygiara.keys = sampleKeys(2_500)
+    hygiara.breaksListAt = 1_500
+    await inventory.refresh()
+    expect(rows()).toEqual(sampleKeys(2_000))
+    expect(facts()).toMatchObject({
+      status: 'failed',
+      total: 2_000,
+      received: null,
+      fetchedAt: null,
+      isPartial: true,
+      error: { code: 'server_error', status: 502 }
+    })
+    // Whoever keeps the list, or looks for a key in it, must not take a part for all of it.
+    expect(inventory.fromServer()).toBeNull()
+    expect(lists).toBe(0)
+
+    // A try that breaks off earlier takes nothing away, and one that is under way neither.
+    hygiara.breaksListAt = 500
+    const again = inventory.refresh()
+    expect(facts()).toMatchObject({ status: 'loading', isPartial: true, total: 2_000 })
+    await again
+    expect(rows()).toEqual(sampleKeys(2_000))
+    expect(facts()).toMatchObject({ status: 'failed', isPartial: true })
+
+    hygiara.breaksListAt = Infinity
+    await inventory.refresh()
+    expect(rows()).toEqual(sampleKeys(2_500))
+    expect(facts()).toMatchObject({ status: 'ready', isPartial: false, total: 2_500, error: null })
+    expect(lists).toBe(1)
+  })
+
+  test('that breaks off later changes no row', async () => {
+    const { inventory, hygiara, rows, facts } = world
+    hygiara.keys = sampleKeys(3)
+    await inventory.refresh()
+    hygiara.keys = sampleKeys(2_500, 100)
+    hygiara.breaksListAt = 1_000
+    await inventory.refresh()
+    expect(rows()).toEqual(sampleKeys(3))
+    expect(facts()).toMatchObject({ status: 'ready', isPartial: false })
+  })
+
+  test('of which a part is shown gives way to what was kept', async () => {
+    const { inventory, hygiara, rows, facts } = world
+    hygiara.keys = sampleKeys(2_500)
+    hygiara.breaksListAt = 1_000
+    await inventory.refresh()
+    inventory.showKept(sampleKeys(3), '2026-11-01T00:00:00.000Z')
+    expect(rows()).toEqual(sampleKeys(3))
+    expect(facts()).toMatchObject({ isPartial: false, total: 3, source: 'kept' })
+  })
+
   test('can be cancelled, the first as well as a later one', async () => {
     const { inventory, hygiara, rows, facts } = world
     hygiara.keys = sampleKeys(3)

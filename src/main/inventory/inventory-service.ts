@@ -23,6 +23,7 @@ const nothingYet: InventoryFacts = {
   total: 0,
   received: null,
   fetchedAt: null,
+  isPartial: false,
   source: 'server',
   notKept: null,
   error: null
@@ -30,7 +31,7 @@ const nothingYet: InventoryFacts = {
 
 /**
  * The keys of the signed-in organisation. A refresh replaces them as a whole or not at all: whatever fails on the
- * way, the rows before it stay.
+ * way, the rows before it stay. Only where there were none before, what has come until then is shown, as a part.
  */
 export class InventoryService {
   #keys: readonly ApiKey[] = []
@@ -87,7 +88,10 @@ export class InventoryService {
     this.#keys = this.#meanwhile.reduce(withChange, keys)
     const status = this.#facts.status === 'loading' ? 'loading' : 'ready'
     const total = this.#keys.length
-    this.#change({ ...this.#facts, status, total, fetchedAt, source: 'kept' }, { kind: 'replaced' })
+    this.#change(
+      { ...this.#facts, status, total, fetchedAt, isPartial: false, source: 'kept' },
+      { kind: 'replaced' }
+    )
   }
 
   /** Says whether the keys are kept on this computer. */
@@ -168,19 +172,22 @@ export class InventoryService {
 
   async #fetch(signal: AbortSignal): Promise<Result<null>> {
     this.#change({ ...this.#facts, status: 'loading', received: 0 }, null)
+    let arrived: Iterable<ApiKey> = []
     const listed = await this.#session.reading((api, access) =>
-      api.listKeys(access, signal, (received) => {
-        if (!signal.aborted) this.#change({ ...this.#facts, received }, null)
+      api.listKeys(access, signal, (received, keys) => {
+        if (signal.aborted) return
+        arrived = keys
+        this.#change({ ...this.#facts, received }, null)
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
     const isAbandoned = (): boolean => this.#refresh?.abort.signal !== signal
     if (isAbandoned()) return err({ code: 'cancelled' })
     if (!listed.ok) {
-      this.#change(
-        { ...this.#facts, status: this.#statusAfter(listed.error), received: null, error: listed.error },
-        null
-      )
+      const status = this.#statusAfter(listed.error)
+      const facts = { ...this.#facts, status, received: null, error: listed.error }
+      if (status === 'failed') this.#showPart(facts, [...arrived])
+      else this.#change(facts, null)
       return listed
     }
     const before = this.#keys
@@ -194,6 +201,7 @@ export class InventoryService {
         total: this.#keys.length,
         received: null,
         fetchedAt: new Date(this.#clock.now()).toISOString(),
+        isPartial: false,
         source: 'server',
         notKept: this.#facts.notKept,
         error: null
@@ -202,6 +210,16 @@ export class InventoryService {
     )
     for (const listener of this.#listListeners) listener()
     return done
+  }
+
+  /** Never fewer than before: a second try may fail earlier than the first. */
+  #showPart(facts: InventoryFacts, arrived: readonly ApiKey[]): void {
+    if (arrived.length === 0 || arrived.length < this.#keys.length) {
+      this.#change(facts, null)
+      return
+    }
+    this.#keys = this.#meanwhile.reduce(withChange, arrived)
+    this.#change({ ...facts, total: this.#keys.length, isPartial: true }, { kind: 'replaced' })
   }
 
   #statusAfter(error: AppError): InventoryFacts['status'] {

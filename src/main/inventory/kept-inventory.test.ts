@@ -50,6 +50,17 @@ describe('the inventory', () => {
     expect(next.facts()).toMatchObject({ status: 'ready', source: 'kept', total: 3, notKept: null })
   })
 
+  test('is not kept while only a part of it has come', async () => {
+    await world.kept.open(owner, false)
+    world.hygiara.keys = sampleKeys(2_500)
+    world.hygiara.breaksListAt = 1_000
+    await world.inventory.refresh()
+    world.inventory.add(sampleKey('new'))
+    await world.clock.advance(2_000)
+    await world.kept.tryAgain()
+    expect(await snapshots.list(owner)).toMatchObject({ value: [] })
+  })
+
   test('of another organisation is neither shown nor written', async () => {
     await world.kept.open(owner, false)
     await listed(3)

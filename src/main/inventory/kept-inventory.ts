@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { ChangedKey, KeyChange } from '../../shared/inventory-diff.ts'
 import { mostChanges, type InventoryChanges, type SnapshotHeader } from '../../shared/inventory-snapshots.ts'
+import type { KeySighting } from '../../shared/key-history.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Clock, SnapshotOwner, SnapshotStore } from '../ports.ts'
 import type { Profiles } from '../session/profiles.ts'
@@ -78,6 +79,21 @@ export class KeptInventory {
       total: changed.length,
       changed: changed.slice(0, mostChanges)
     })
+  }
+
+  /** What the days that are kept say about the use of one key, the oldest first. */
+  async historyOf(keyId: string): Promise<Result<readonly KeySighting[]>> {
+    const owner = this.#owner
+    if (!owner) return err({ code: 'not_signed_in' })
+    const followed = await this.#snapshots.follow(owner, keyId)
+    return followed.ok ? followed : err({ code: 'history_unreadable', problem: followed.error })
+  }
+
+  /** Deletes what is kept of a profile that is not signed in, all days of it; whether that worked. */
+  async remove(profileId: string): Promise<boolean> {
+    const removed = await this.#snapshots.remove(profileId)
+    if (removed.ok) this.#profiles.noteNoInventory(profileId)
+    return removed.ok
   }
 
   /** Another person, or nobody: from now on nothing is kept. */

@@ -80,12 +80,15 @@ export function createHandlers(services: Services): Handlers {
     'session:cancel': () => (session.cancel(), done),
     'session:signOut': () => signedInFlow.signOut(),
 
+    'session:deleteKept': ({ profileId }) => signedInFlow.deleteKept(profileId),
+
     'connection:read': () => ok(connection.topic.read()),
 
     'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),
     'inventory:refresh': () => inventory.refresh(),
     'history:read': () => keptInventory.history(),
     'history:changesSince': ({ id }) => keptInventory.changesSince(id),
+    'history:readKey': ({ id }) => keptInventory.historyOf(id),
     'inventory:export': ({ format, ids }) => exporting.export(format, ids),
     'inventory:tryToKeep': async () => (await keptInventory.tryAgain(), done),
     'inventory:cancelRefresh': () => (inventory.cancelRefresh(), done),
@@ -136,6 +139,7 @@ export function createHandlers(services: Services): Handlers {
 
     'settings:read': () => ok(settings.topic.read()),
     'settings:setEscrow': ({ isOn }) => settings.setEscrow(isOn),
+    'settings:setSingleKeys': ({ isOn }) => settings.setSingleKeys(isOn),
     'settings:setTheme': ({ theme }) => settings.setTheme(theme),
     'settings:setClipboardSeconds': ({ seconds }) => settings.setClipboardSeconds(seconds),
 

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { LeaveReason } from '../../shared/leaving.ts'
 import { done, err } from '../../shared/result.ts'
 import { holdForMs } from '../handoff/secret-handoff.ts'
-import { NoticeService } from '../notices/notice-service.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { InMemoryLeaveDialog } from '../testing/in-memory-leave-dialog.ts'
 import { signedInWithKeys } from '../testing/signed-in.ts'
@@ -21,11 +20,9 @@ const reasons = Object.keys({
 async function start() {
   const world = await signedInWithKeys()
   const dialog = new InMemoryLeaveDialog()
-  const notices = new NoticeService(world.events.publish)
   const leaving = new LeavingService({
     handoff: world.handoff,
     apiKeys: world.apiKeys,
-    notices,
     dialog,
     clock: world.clock,
     publish: world.events.publish
@@ -35,7 +32,7 @@ async function start() {
     if (!created.ok) throw new Error(created.error.code)
     return created.value
   }
-  return { ...world, dialog, notices, leaving, create, question: () => leaving.topic.value.question }
+  return { ...world, dialog, leaving, create, question: () => leaving.topic.value.question }
 }
 
 let world: Awaited<ReturnType<typeof start>>
@@ -64,7 +61,13 @@ describe.each(reasons)('leaving because of %s', (reason) => {
     await create()
     void leaving.requestLeave(reason)
     await settled()
-    expect(question()).toEqual({ reason, keyName: 'ci-reviews', isRevoking: false, error: null })
+    expect(question()).toEqual({
+      reason,
+      keyName: 'ci-reviews',
+      isOverwritten: false,
+      isRevoking: false,
+      error: null
+    })
     expect(handoff.open).not.toBeNull()
   })
 
@@ -286,34 +289,73 @@ test('an answer to no question does nothing', async () => {
 
 describe('leaving a key behind', () => {
   test('leaves a trace', async () => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     const { key } = await create()
     void leaving.requestLeave('close-secret')
     await settled()
     await leaving.answer('close-anyway')
-    expect(notices.topic.value).toMatchObject([
-      { kind: 'key-left-behind', keyId: key.id, keyName: 'ci-reviews' }
+    expect(unsettled.topic.value).toMatchObject([
+      { cause: 'left-behind', name: 'ci-reviews', candidates: [{ id: key.id }], isCertain: true }
     ])
   })
 
+  test('is written down before the door opens, and the next start shows it again', async () => {
+    const { leaving, create, unsettled, inventory, journal } = world
+    const { key } = await create()
+    const leave = leaving.requestLeave('quit')
+    await settled()
+    void leaving.answer('close-anyway')
+    expect(await leave).toBe(true)
+    expect(journal.all).toMatchObject([{ keyId: key.id, isLeftBehind: true }])
+    unsettled.forget()
+    await unsettled.restore(journal.all[0]!.profileId)
+    expect(unsettled.topic.value).toMatchObject([{ cause: 'left-behind', state: 'looking' }])
+    await inventory.refresh()
+    await unsettled.lookForAll()
+    expect(unsettled.topic.value).toMatchObject([{ cause: 'left-behind', candidates: [{ id: key.id }] }])
+    await unsettled.dismiss(journal.all[0]!.id)
+    expect(journal.all).toEqual([])
+  })
+
+  test('has nothing more to say once its key is revoked, here or by somebody else', async () => {
+    const { leaving, create, unsettled, journal, apiKeys, hygiara } = world
+    for (const revoke of [
+      (id: string) => apiKeys.revoke(id),
+      (id: string) => {
+        hygiara.keys = hygiara.keys.filter((key) => key.id !== id)
+        return unsettled.lookForAll()
+      }
+    ]) {
+      const { key } = await create()
+      void leaving.requestLeave('close-secret')
+      await settled()
+      await leaving.answer('close-anyway')
+      await revoke(key.id)
+      await settled()
+      expect(unsettled.topic.value).toEqual([])
+      expect(journal.all).toEqual([])
+    }
+  })
+
   test('twice leaves two', async () => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     for (let time = 0; time < 2; time += 1) {
       await create()
       void leaving.requestLeave('close-secret')
       await settled()
       await leaving.answer('close-anyway')
     }
-    expect(notices.topic.value).toHaveLength(2)
+    expect(unsettled.topic.value).toHaveLength(2)
   })
 
   test.each(['keep-open', 'revoke'] as const)('is not what “%s” does', async (choice) => {
-    const { leaving, create, notices } = world
+    const { leaving, create, unsettled } = world
     await create()
     void leaving.requestLeave('close-secret')
     await settled()
     await leaving.answer(choice)
-    expect(notices.topic.value).toEqual([])
+    expect(unsettled.topic.value).toEqual([])
+    expect(world.journal.all.filter(({ isLeftBehind }) => isLeftBehind)).toEqual([])
   })
 })
 
@@ -364,7 +406,9 @@ describe('a page that does not show the question', () => {
     await clock.advance(pagePatienceMs - 1)
     expect(dialog.asked).toEqual([])
     await clock.advance(1)
-    expect(dialog.asked).toEqual([{ keyName: 'ci-reviews', reason: 'close-window', hasFailed: false }])
+    expect(dialog.asked).toEqual([
+      { keyName: 'ci-reviews', reason: 'close-window', hasFailed: false, isOverwritten: false }
+    ])
   })
 
   test('that says in time that it does is left alone', async () => {
@@ -411,7 +455,12 @@ describe('a page that does not show the question', () => {
     dialog.choose('revoke')
     await settled()
     await settled()
-    expect(dialog.asked.at(-1)).toEqual({ keyName: 'ci-reviews', reason: 'quit', hasFailed: true })
+    expect(dialog.asked.at(-1)).toEqual({
+      keyName: 'ci-reviews',
+      reason: 'quit',
+      hasFailed: true,
+      isOverwritten: false
+    })
     dialog.choose('close-anyway')
     expect(await asked).toBe(true)
   })
@@ -439,5 +488,78 @@ describe('a page that does not show the question', () => {
     await leaving.answer('close-anyway')
     expect(await asked).toBe(true)
     expect(dialog.isOpen).toBe(false)
+  })
+})
+
+describe('a copy that this app has replaced on the clipboard', () => {
+  const copyAndReplace = async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await settled()
+    expect(world.journal.all).toEqual([])
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    return { handle, key }
+  }
+
+  test('is no longer a hand-over: the receipt says so, and leaving is asked about', async () => {
+    const { leaving, handoff, clipboard } = world
+    const { key } = await copyAndReplace()
+    expect(clipboard.text).toContain('ci-reviews')
+    expect(handoff.open?.deliveries).toMatchObject([{ destination: 'clipboard', isOverwritten: true }])
+    expect(leaving.wouldAsk).toBe(true)
+    const leave = leaving.requestLeave('close-secret')
+    await settled()
+    expect(world.question()).toMatchObject({ keyName: 'ci-reviews', isOverwritten: true })
+    await leaving.answer('close-anyway')
+    expect(await leave).toBe(true)
+    expect(world.unsettled.topic.value).toMatchObject([
+      { cause: 'overwritten', candidates: [{ id: key.id }] }
+    ])
+  })
+
+  test('is written down again: an app that ends now shows its card at the next start', async () => {
+    const { key } = await copyAndReplace()
+    expect(world.journal.all).toMatchObject([{ keyId: key.id, isOverwritten: true }])
+  })
+
+  test('is made good by another copy', async () => {
+    const { handle } = await copyAndReplace()
+    await world.handoff.copy(handle)
+    await settled()
+    expect(world.handoff.open?.deliveries).toHaveLength(1)
+    expect(world.journal.all).toEqual([])
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('matters to nobody where the keychain has the key', async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await world.handoff.saveToKeychain(handle, false)
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.journal.all).toEqual([])
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('counts as it did where somebody else had replaced it before, or its time was over', async () => {
+    const { handle, key } = await world.create()
+    await world.handoff.copy(handle)
+    await world.clipboard.writeText('of another app')
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.handoff.open?.deliveries[0]).not.toHaveProperty('isOverwritten')
+    await world.handoff.copy(handle)
+    await world.clock.advance(60_000)
+    await world.apiKeys.copyMarkdown(key.id)
+    await settled()
+    expect(world.handoff.open?.deliveries[0]).not.toHaveProperty('isOverwritten')
+    expect(await world.leaving.requestLeave('close-secret')).toBe(true)
+  })
+
+  test('and that nobody took within its time is a card that says so', async () => {
+    await copyAndReplace()
+    await world.clock.advance(holdForMs)
+    expect(world.unsettled.topic.value).toMatchObject([{ cause: 'overwritten' }])
   })
 })

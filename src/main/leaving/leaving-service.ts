@@ -1,9 +1,8 @@
-import { isHandedOver } from '../../shared/handoff.ts'
+import { isHandedOver, isOverwritten } from '../../shared/handoff.ts'
 import type { LeaveChoice, LeaveReason, Leaving } from '../../shared/leaving.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
-import type { NoticeService } from '../notices/notice-service.ts'
 import type { Clock, LeaveDialog, Publish } from '../ports.ts'
 import { SnapshotTopic } from '../snapshot-topic.ts'
 
@@ -13,7 +12,6 @@ export const pagePatienceMs = 4_000
 interface LeavingDependencies {
   readonly handoff: SecretHandoff
   readonly apiKeys: ApiKeyService
-  readonly notices: NoticeService
   /** Asks where no page does. */
   readonly dialog: LeaveDialog
   readonly clock: Clock
@@ -28,17 +26,15 @@ export class LeavingService {
   readonly topic: SnapshotTopic<Leaving>
   readonly #handoff: SecretHandoff
   readonly #apiKeys: ApiKeyService
-  readonly #notices: NoticeService
   readonly #dialog: LeaveDialog
   readonly #clock: Clock
   #waiting: { readonly promise: Promise<boolean>; readonly settle: (mayLeave: boolean) => void } | null = null
   #cancelPatience: () => void = () => undefined
   #openDialog: AbortController | null = null
 
-  constructor({ handoff, apiKeys, notices, dialog, clock, publish }: LeavingDependencies) {
+  constructor({ handoff, apiKeys, dialog, clock, publish }: LeavingDependencies) {
     this.#handoff = handoff
     this.#apiKeys = apiKeys
-    this.#notices = notices
     this.#dialog = dialog
     this.#clock = clock
     this.topic = new SnapshotTopic<Leaving>({ question: null }, (snapshot) =>
@@ -74,9 +70,11 @@ export class LeavingService {
     this.#waiting ??= withSettle()
     const asked = this.#question()
     this.topic.set({
-      question: asked
-        ? { ...asked, reason }
-        : { reason, keyName: open.key.name, isRevoking: false, error: null }
+      question: {
+        ...(asked ?? { keyName: open.key.name, isRevoking: false, error: null }),
+        reason,
+        isOverwritten: isOverwritten(open.deliveries)
+      }
     })
     // Also for a question that was there: its page may have stopped answering since.
     this.#cancelPatience()
@@ -107,12 +105,9 @@ export class LeavingService {
         return err(revoked.error)
       }
     }
-    if (choice === 'close-anyway' && open) {
-      this.#notices.add({ kind: 'key-left-behind', keyId: open.key.id, keyName: open.key.name })
-    }
-    const mayLeave = choice !== 'keep-open'
-    if (mayLeave) this.#handoff.close()
-    this.#finish(mayLeave)
+    if (choice === 'close-anyway') await this.#handoff.leaveBehind()
+    if (choice === 'revoke') this.#handoff.close()
+    this.#finish(choice !== 'keep-open')
     return done
   }
 
@@ -132,8 +127,11 @@ export class LeavingService {
     let hasFailed = false
     let question = this.#question()
     while (question) {
-      const { keyName, reason } = question
-      const choice = await this.#dialog.ask({ keyName, reason, hasFailed }, abort.signal)
+      const { keyName, reason, isOverwritten: wasTaken } = question
+      const choice = await this.#dialog.ask(
+        { keyName, reason, hasFailed, isOverwritten: wasTaken },
+        abort.signal
+      )
       if (choice === null) break
       hasFailed = !(await this.answer(choice)).ok
       question = abort.signal.aborted ? null : this.#question()

@@ -14,7 +14,8 @@ export class NoticeService {
   /** Adds a notice; one of the same kind is replaced, so that a repeated failure does not pile up. Keys stay apart. */
   add(notice: NewNotice): void {
     const others = this.topic.value.filter(
-      (each) => each.kind !== notice.kind || each.kind === 'key-left-behind' || each.kind === 'key-first-used'
+      (each) =>
+        each.kind !== notice.kind || each.kind === 'key-first-used' || each.kind === 'intent-not-removed'
     )
     this.topic.set([...others, { ...notice, id: randomUUID() }])
   }

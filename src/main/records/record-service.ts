@@ -114,6 +114,15 @@ export class RecordService {
     return this.#open ? resultOf(await this.#open.keep('person')) : err({ code: 'not_signed_in' })
   }
 
+  /** Deletes what is kept for a profile that is not signed in, and what was to be kept; whether that worked. */
+  async remove(profileId: string): Promise<boolean> {
+    const book = this.#books.get(profileId)
+    this.#books.delete(profileId)
+    // What is being written would come after.
+    await book?.settled()
+    return this.#store.remove(profileId)
+  }
+
   /** Resolves when everything that can be kept is. */
   async settled(): Promise<void> {
     await Promise.all([...this.#books.values()].map((book) => book.settled()))

@@ -58,7 +58,9 @@ export class LiveSession {
 
   /** Sends a request that changes something: once. A token about to end is renewed before, never after. */
   async changing<Value>(call: Call<Value>): Promise<Result<Value>> {
-    if (this.#tokens.accessExpiresAt - this.#clock.now() < renewBeforeMs) {
+    const endsSoon = this.#tokens.accessExpiresAt - this.#clock.now() < renewBeforeMs
+    // A session that cannot be renewed is used to its end: whether that has come is for the server to say.
+    if (endsSoon && this.#tokens.refresh) {
       const renewed = await this.#renew()
       if (!renewed.ok) return renewed
     }
@@ -91,7 +93,10 @@ export class LiveSession {
   }
 
   async #sendRenewal(): Promise<Result<null>> {
-    const tokens = await this.signedIn.api.refresh(this.#tokens.refresh, new AbortController().signal)
+    const { refresh } = this.#tokens
+    const tokens = refresh
+      ? await this.signedIn.api.refresh(refresh, new AbortController().signal)
+      : err({ code: 'session_expired' as const })
     if (this.#hasEnded) {
       // Signed out meanwhile: what came late is not kept anywhere.
       if (tokens.ok) void this.signedIn.api.signOut(tokens.value.access)

@@ -72,6 +72,15 @@ export class Profiles {
     this.#write(noted, activeProfileId)
   }
 
+  /** Notes that nothing of the inventory of a profile is kept any more. */
+  noteNoInventory(id: string): void {
+    const { profiles, activeProfileId } = this.#store.read()
+    const noted = profiles.map((profile) =>
+      profile.id === id ? { ...profile, hasInventory: false } : profile
+    )
+    this.#write(noted, activeProfileId)
+  }
+
   /** Keeps all profiles, but the next start picks up none. */
   leave(): void {
     this.#write(this.all(), null)

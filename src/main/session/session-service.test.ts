@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { ApiMapping } from '../../shared/api-mapping.ts'
 import type { AppError } from '../../shared/app-error.ts'
+import { defaultMapping } from '../../shared/default-mapping.ts'
+import { offersOf } from '../../shared/offers.ts'
 import { done, err, ok } from '../../shared/result.ts'
 import type { Session } from '../../shared/session.ts'
 import { ConnectionService } from './connection-service.ts'
@@ -12,6 +15,7 @@ import { InMemoryKeptDataStore, InMemoryDisk } from '../testing/in-memory-kept-d
 import { InMemoryKeychain } from '../testing/in-memory-keychain.ts'
 import { InMemoryLocalHygiara } from '../testing/in-memory-local-hygiara.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
+import { SecretValue } from '../secret-value.ts'
 import { Profiles } from './profiles.ts'
 import { SessionService, type Credentials } from './session-service.ts'
 
@@ -31,13 +35,13 @@ let disk: InMemoryDisk
 let local: InMemoryLocalHygiara
 
 /** The app as it is after a start. */
-function start(connect: ConnectToHygiara = hygiara.connect) {
+function start(connect: ConnectToHygiara = hygiara.connect, mappingOf?: () => ApiMapping) {
   const events = new PublishedEvents()
   const notices = new NoticeService(events.publish)
   const store = new InMemoryKeptDataStore(disk)
   const watch = new ConnectionService(events.publish)
   const session = new SessionService(
-    { connect, watch, keychain, localHygiara: local, clock, publish: events.publish },
+    { connect, mappingOf, watch, keychain, localHygiara: local, clock, publish: events.publish },
     new Profiles(store, notices),
     notices
   )
@@ -631,4 +635,94 @@ test('every change of the session has a higher revision than the one before', as
     'signed-in',
     'signed-out'
   ])
+})
+
+describe('a server whose sessions cannot be renewed', () => {
+  const fleeting: ConnectToHygiara = (serverUrl, watch) => {
+    const api = hygiara.connect(serverUrl, watch)
+    const withoutRefresh: HygiaraApi = {
+      ...api,
+      signIn: async (...typed) => {
+        const answer = await api.signIn(...typed)
+        if (!answer.ok) return answer
+        const { user, tokens } = answer.value
+        return ok({ user, tokens: { ...tokens, refresh: null } })
+      }
+    }
+    return withoutRefresh
+  }
+  const { signIn } = defaultMapping
+  const mapping: ApiMapping = {
+    ...defaultMapping,
+    signIn: signIn.style === 'password' ? { ...signIn, refresh: null } : signIn
+  }
+
+  test('keeps nobody signed in, and says so', async () => {
+    const app = start(fleeting, () => mapping)
+    expect(await app.session.signIn({ ...ada, staysSignedIn: true })).toEqual(done)
+    await settled()
+    expect(app.notices()).toEqual(['session-cannot-stay'])
+    expect(app.store.read().profiles.map(({ staysSignedIn }) => staysSignedIn)).toEqual([false])
+    expect(await start(fleeting, () => mapping).session.restore()).toEqual(err({ code: 'not_signed_in' }))
+  })
+
+  test('is asked nothing more once it has ended the session: what is shown stays', async () => {
+    const app = start(fleeting, () => mapping)
+    await app.session.signIn(ada)
+    hygiara.expireAccessTokens()
+    expect(await app.read()).toEqual(err({ code: 'session_expired' }))
+    expect(hygiara.count('refresh')).toBe(0)
+    expect(app.state()).toMatchObject({ state: 'signed-in', standing: 'expired' })
+  })
+
+  test('a change is sent with what there is, once', async () => {
+    const app = start(fleeting, () => mapping)
+    await app.session.signIn(ada)
+    await clock.advance(20 * 60_000)
+    expect(await app.create()).toEqual(err({ code: 'session_expired' }))
+    expect(hygiara.count('createKey')).toBe(1)
+    expect(hygiara.count('refresh')).toBe(0)
+  })
+})
+
+describe('a session token that is pasted', () => {
+  const accessToken = async () => {
+    const api = hygiara.connect('https://hygiara.test', new ConnectionService(() => undefined))
+    const answer = await api.signIn(ada.email, SecretValue.of(ada.password), never)
+    if (!answer.ok) throw new Error(answer.error.code)
+    return answer.value.tokens.access.reveal()
+  }
+
+  test.each([
+    ['as it is', (token: string) => token],
+    ['with what stands before it, and a line break', (token: string) => `Bearer ${token}\n`]
+  ])('%s signs in whoever it belongs to, for this run only', async (_how, paste) => {
+    const app = start()
+    const token = paste(await accessToken())
+    expect(await app.session.signIn({ serverUrl: ada.serverUrl, token })).toEqual(done)
+    expect(app.state()).toMatchObject({
+      standing: 'live',
+      user: { email: ada.email },
+      profile: { staysSignedIn: false }
+    })
+    expect((await app.read()).ok).toBe(true)
+    expect(JSON.stringify([app.events.all, app.store.read()])).not.toContain('access-')
+    expect(await start().session.restore()).toEqual(err({ code: 'not_signed_in' }))
+  })
+
+  test.each(['', 'two words', 'lïne', 'nobody'])('%j is none', async (token) => {
+    const app = start()
+    expect(await app.session.signIn({ serverUrl: ada.serverUrl, token })).toEqual(
+      err({ code: 'wrong_token' })
+    )
+    expect(app.state()).toMatchObject({ state: 'signed-out' })
+  })
+})
+
+test('what a server offers is said with the session, also of one whose keys are only looked at', async () => {
+  const without: ApiMapping = { ...defaultMapping, create: null }
+  const app = start(hygiara.connect, () => without)
+  hygiara.offers = offersOf(without)
+  await app.session.signIn(ada)
+  expect(app.state()).toMatchObject({ offers: { canCreate: false, canRevoke: true } })
 })

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { ApiMapping } from '../../shared/api-mapping.ts'
 import type { AppError } from '../../shared/app-error.ts'
+import { defaultMapping } from '../../shared/default-mapping.ts'
+import { offersOf } from '../../shared/offers.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { Session, Standing } from '../../shared/session.ts'
@@ -22,7 +25,9 @@ import type { Profiles } from './profiles.ts'
 import { parseServerAddress } from './server-address.ts'
 
 /** What a person types to sign in. */
-export interface Credentials {
+export type Credentials = PasswordCredentials | PastedToken
+
+interface PasswordCredentials {
   readonly serverUrl: string
   readonly email: string
   readonly password: string
@@ -30,8 +35,16 @@ export interface Credentials {
   readonly staysSignedIn: boolean
 }
 
+/** The token of a session that was begun elsewhere, on the server's own page for one. Ends with the app. */
+interface PastedToken {
+  readonly serverUrl: string
+  readonly token: string
+}
+
 interface SessionPorts {
   readonly connect: ConnectToHygiara
+  /** How the keys of a server are reached; without it, by the default contract. */
+  readonly mappingOf?: ((serverUrl: string) => ApiMapping) | undefined
   readonly watch: ConnectionWatch
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
@@ -69,9 +82,11 @@ export class SessionService {
   async signIn(credentials: Credentials): Promise<Result<null>> {
     const address = parseServerAddress(credentials.serverUrl)
     if (!address.ok) return err({ code: 'address_refused', problem: address.error })
+    if ('token' in credentials) return this.#signInWithToken(address.value, credentials.token)
     const known = this.#profiles.forServer(address.value, credentials.email.trim())
     if (!this.#mayEnter(known)) return signOutFirst
-    const profile = { ...known, staysSignedIn: credentials.staysSignedIn }
+    const { canStaySignedIn } = offersOf(this.#mappingAt(address.value))
+    const profile = { ...known, staysSignedIn: credentials.staysSignedIn && canStaySignedIn }
     const signedIn = await this.#attempting((signal) =>
       this.#signInWith(
         profile,
@@ -85,7 +100,36 @@ export class SessionService {
     if (signedIn.ok && known.staysSignedIn && !profile.staysSignedIn) {
       void this.#ports.keychain.remove(itemOfSession(profile))
     }
+    if (signedIn.ok && credentials.staysSignedIn && !canStaySignedIn) {
+      this.#notices.add({ kind: 'session-cannot-stay' })
+    }
     return signedIn
+  }
+
+  /** A token is good for what it can read; who it belongs to is what the server says. */
+  #signInWithToken(serverUrl: string, typed: string): Promise<Result<null>> {
+    const token = sessionTokenIn(typed)
+    if (!token) return Promise.resolve(err({ code: 'wrong_token' }))
+    return this.#attempting(async (signal) => {
+      const api = this.#connect(serverUrl)
+      const user = await api.readUser(token, signal)
+      if (!user.ok) {
+        return err(user.error.code === 'session_expired' ? { code: 'wrong_token' } : user.error)
+      }
+      const profile = { ...this.#profiles.forServer(serverUrl, user.value.email), staysSignedIn: false }
+      // Nothing is ended at the server: the token is the person's, and may be in use elsewhere.
+      if (!this.#mayEnter(profile)) return signOutFirst
+      const tokens = { access: token, accessExpiresAt: Number.POSITIVE_INFINITY, refresh: null }
+      return this.#begin({ profile, api, user: user.value }, tokens, signal)
+    })
+  }
+
+  #connect(serverUrl: string): HygiaraApi {
+    return this.#ports.connect(serverUrl, this.#ports.watch, this.#mappingAt(serverUrl))
+  }
+
+  #mappingAt(serverUrl: string | null): ApiMapping {
+    return (serverUrl !== null && this.#ports.mappingOf?.(serverUrl)) || defaultMapping
   }
 
   /** Starts the local Hygiara and signs its admin in. */
@@ -111,7 +155,7 @@ export class SessionService {
     const there = this.topic.value
     // Somebody else's keys are being looked at: nobody is changed over unasked.
     if (there.state === 'signed-in' && there.profile.id !== profile.id) return err({ code: 'not_signed_in' })
-    this.topic.set(restoringFrom(there, profile))
+    this.topic.set(this.#restoringFrom(there, profile))
     const restored = await this.#attempting((signal) =>
       profile.kind === 'local' ? this.#signInLocally(profile, false, signal) : this.#resume(profile, signal)
     )
@@ -123,7 +167,7 @@ export class SessionService {
   #notRestored(profile: Profile, error: AppError): Session {
     if (error.code === 'cancelled') return this.#signedOut(null)
     if (!profile.hasInventory) return this.#signedOut(error)
-    return keptOnly(profile, error.code === 'session_expired' ? 'expired' : 'review', error)
+    return this.#keptOnly(profile, error.code === 'session_expired' ? 'expired' : 'review', error)
   }
 
   /** Shows what is kept of a profile, and signs nobody in. `not_signed_in` where nothing is kept. */
@@ -131,7 +175,7 @@ export class SessionService {
     const profile = this.#profiles.all().find(({ id, hasInventory }) => id === profileId && hasInventory)
     if (this.#live || !profile) return err({ code: 'not_signed_in' })
     this.cancel()
-    this.topic.set(keptOnly(profile, 'review', null))
+    this.topic.set(this.#keptOnly(profile, 'review', null))
     return done
   }
 
@@ -162,6 +206,12 @@ export class SessionService {
     ])
     if (!isEnded) this.#notices.add({ kind: 'session-left-at-server' })
     if (!inKeychain.ok) this.#notices.add({ kind: 'session-left-in-keychain', problem: inKeychain.error })
+  }
+
+  /** What is known about the profiles has changed: says so where they are shown. */
+  sayProfiles(): void {
+    if (this.topic.value.state === 'signed-out')
+      this.topic.set(this.#signedOut(this.topic.value.restoreError))
   }
 
   /** Whether somebody is signed in, and the server still accepts it. */
@@ -208,7 +258,7 @@ export class SessionService {
     signal: AbortSignal,
     oneTimeCode?: string
   ): Promise<Result<null>> {
-    const api = this.#ports.connect(serverUrl, this.#ports.watch)
+    const api = this.#connect(serverUrl)
     const answer = await api.signIn(profile.email, password, signal, oneTimeCode)
     password.wipe()
     if (!answer.ok) return answer
@@ -252,7 +302,7 @@ export class SessionService {
     // It comes from a file: whoever changed that must not get the token over plain http.
     const address = parseServerAddress(profile.serverUrl)
     if (!address.ok) return err({ code: 'address_refused', problem: address.error })
-    const api = this.#ports.connect(profile.serverUrl, this.#ports.watch)
+    const api = this.#connect(profile.serverUrl)
     const tokens = await api.refresh(kept.value, signal)
     if (!tokens.ok) return tokens
     // The old token is spent: the new one is kept before anything else can fail.
@@ -277,13 +327,14 @@ export class SessionService {
       }
     })
     this.#profiles.use(profile)
-    this.topic.set({ state: 'signed-in', profile, user, standing: 'live', restoreError: null })
+    const { offers } = api
+    this.topic.set({ state: 'signed-in', profile, user, offers, standing: 'live', restoreError: null })
     return done
   }
 
   /** Keeps the renewal token where the person wanted that. A keychain that refuses signs nobody out. */
   async #keep(profile: Profile, tokens: SessionTokens): Promise<void> {
-    if (!profile.staysSignedIn || profile.kind === 'local') return
+    if (!profile.staysSignedIn || profile.kind === 'local' || !tokens.refresh) return
     const written = await this.#ports.keychain.write(itemOfSession(profile), tokens.refresh)
     if (!written.ok) this.#notices.add({ kind: 'session-not-kept', problem: written.error })
   }
@@ -297,26 +348,32 @@ export class SessionService {
   #signedOut(restoreError: AppError | null): Session {
     return { state: 'signed-out', profiles: this.#profiles.all(), restoreError }
   }
-}
 
-/** What is shown while a session is picked up: what is shown already, the keys that are kept, or that one has to wait. */
-function restoringFrom(there: Session, profile: Profile): Session {
-  if (there.state === 'signed-in') return { ...there, standing: 'restoring' }
-  return profile.hasInventory ? keptOnly(profile, 'restoring', null) : { state: 'restoring', profile }
-}
-
-/** A profile without a session: what its server said last time is all there is. */
-function keptOnly(
-  profile: Profile,
-  standing: Exclude<Standing, 'live'>,
-  restoreError: AppError | null
-): Session {
-  const { email, name: organization } = profile
-  return {
-    state: 'signed-in',
-    profile,
-    user: { name: email, email, role: '', organization },
-    standing,
-    restoreError
+  /** What is shown while a session is picked up: what is shown already, the keys that are kept, or that one has to wait. */
+  #restoringFrom(there: Session, profile: Profile): Session {
+    if (there.state === 'signed-in') return { ...there, standing: 'restoring' }
+    return profile.hasInventory ? this.#keptOnly(profile, 'restoring', null) : { state: 'restoring', profile }
   }
+
+  /** A profile without a session: what its server said last time is all there is. */
+  #keptOnly(profile: Profile, standing: Exclude<Standing, 'live'>, restoreError: AppError | null): Session {
+    const { email, name: organization } = profile
+    return {
+      state: 'signed-in',
+      profile,
+      user: { name: email, email, role: '', organization },
+      offers: offersOf(this.#mappingAt(profile.serverUrl)),
+      standing,
+      restoreError
+    }
+  }
+}
+
+// What a header takes.
+const sessionToken = /^[!-~]{1,8000}$/u
+
+/** The token as somebody pastes it, often with what stands before it in the header; `null` where there is none. */
+function sessionTokenIn(typed: string): SecretValue | null {
+  const token = typed.trim().replace(/^Bearer\s+/iu, '')
+  return sessionToken.test(token) ? SecretValue.of(token) : null
 }

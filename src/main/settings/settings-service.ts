@@ -31,6 +31,10 @@ export class SettingsService {
     return this.#change({ escrowsNewKeys })
   }
 
+  setSingleKeys(hasSingleKeys: boolean): Result<null> {
+    return this.#change({ hasSingleKeys })
+  }
+
   #change(changes: Partial<Settings>): Result<null> {
     const settings = { ...this.topic.value, ...changes }
     this.topic.set(settings)

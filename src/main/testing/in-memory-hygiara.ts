@@ -1,7 +1,9 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
+import { defaultMapping } from '../../shared/default-mapping.ts'
 import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../shared/key-test.ts'
+import { offersOf, type Offers } from '../../shared/offers.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SignedInUser } from '../../shared/session.ts'
 import type {
@@ -16,7 +18,7 @@ import type {
 import { SecretValue } from '../secret-value.ts'
 import { Gate } from './gate.ts'
 
-export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl'>
+export type Call = Exclude<keyof HygiaraApi, 'keyTestUrl' | 'offers'>
 
 interface Account {
   readonly password: string
@@ -44,6 +46,12 @@ export class InMemoryHygiara {
   keys: ApiKey[] = []
   /** Whether there is a GET with which a key can be tried. */
   canTestKeys = true
+  /** What else it offers; a default Hygiara offers everything. */
+  offers: Offers = offersOf(defaultMapping)
+  /** Whether a create that is sent twice under one Idempotency-Key is recognised. */
+  knowsPresses = false
+  /** The Idempotency-Keys of all creates, in order. */
+  readonly pressIds: string[] = []
   /** Where the app connected to. */
   readonly addresses: string[] = []
   isOffline = false
@@ -59,12 +67,16 @@ export class InMemoryHygiara {
     revokeKey: new Gate(),
     testKey: new Gate()
   }
+  /** A list breaks off once so many keys have been sent. */
+  breaksListAt = Infinity
   readonly #clock: Clock
   readonly #failures = new Map<Call, AppError>()
   readonly #lost = new Set<Call>()
   readonly #access = new Map<string, { readonly family: Family; readonly expiresAt: number }>()
   /** Id of the key with this value. */
   readonly #values = new Map<string, string>()
+  /** The press that made a key, with the key's id. */
+  readonly #presses = new Map<string, string>()
   readonly #refresh = new Map<string, { readonly family: Family; isUsed: boolean }>()
   #count = 0
   #watch: ConnectionWatch | null = null
@@ -77,6 +89,7 @@ export class InMemoryHygiara {
     this.addresses.push(serverUrl)
     this.#watch = watch
     return {
+      offers: { ...this.offers, canTest: this.canTestKeys },
       signIn: (email, password, signal) =>
         this.#answer('signIn', () => this.#signIn(email, password.reveal()), signal),
       refresh: (token, signal) => this.#answer('refresh', () => this.#renew(token.reveal()), signal),
@@ -90,18 +103,20 @@ export class InMemoryHygiara {
         }),
       listKeys: (access, signal, onProgress) =>
         this.#answer('listKeys', () => this.#asPerson(access, () => this.#list(onProgress)), signal),
-      createKey: (access, name, expiresAt) =>
+      createKey: (access, name, expiresAt, pressId) =>
         this.#answer(
           'createKey',
-          () => this.#asPerson(access, () => this.#create(name, expiresAt)),
+          () => this.#asPerson(access, () => this.#press(pressId, name, expiresAt)),
           undefined,
           { code: 'create_outcome_unknown', name }
         ),
       revokeKey: (access, key) =>
-        this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
-          code: 'revoke_outcome_unknown',
-          name: key.name
-        }),
+        !this.offers.canRevoke
+          ? Promise.resolve(err({ code: 'not_offered' as const, what: 'revoke' as const }))
+          : this.#answer('revokeKey', () => this.#asPerson(access, () => this.#revoke(key.id)), undefined, {
+              code: 'revoke_outcome_unknown',
+              name: key.name
+            }),
       keyTestUrl: this.canTestKeys ? `${serverUrl}/api/v1/whoami` : null,
       testKey: async (secret, signal) =>
         keyTestAnswerOf(await this.#answer('testKey', () => this.#try(secret.reveal()), signal))
@@ -206,11 +221,21 @@ export class InMemoryHygiara {
     return { access: SecretValue.of(access), accessExpiresAt, refresh: SecretValue.of(refresh) }
   }
 
-  #list(onProgress: (received: number) => void): Result<ApiKey[]> {
+  #list(onProgress: Parameters<HygiaraApi['listKeys']>[2]): Result<ApiKey[]> {
     for (let received = Math.min(pageSize, this.keys.length); ; received += pageSize) {
-      onProgress(Math.min(received, this.keys.length))
+      onProgress(Math.min(received, this.keys.length), this.keys.slice(0, received))
+      if (received >= this.breaksListAt) return err({ code: 'server_error', status: 502, requestId: null })
       if (received >= this.keys.length) return ok([...this.keys])
     }
+  }
+
+  #press(pressId: string, name: string, expiresAt: Expiry | null): Result<CreatedKey> {
+    this.pressIds.push(pressId)
+    const keyId = this.#presses.get(pressId)
+    if (this.knowsPresses && keyId !== undefined) return err({ code: 'create_replayed', name, keyId })
+    const created = this.#create(name, expiresAt)
+    if (created.ok) this.#presses.set(pressId, created.value.key.id)
+    return created
   }
 
   #create(name: string, expiresAt: Expiry | null): Result<CreatedKey> {

@@ -1,17 +1,22 @@
 import { done, err, type Result } from '../../shared/result.ts'
-import type { CreateIntent, IntentJournal } from '../ports.ts'
+import type { CreateIntent, FoundIntents, IntentJournal } from '../ports.ts'
 
 /** A journal in memory; outlives the app when it is handed to the next one. */
 export class InMemoryIntentJournal implements IntentJournal {
   isFull = false
+  /** As if the disk refused to remove anything. */
+  keepsRemoved = false
+  /** What the next `read` says beside the intents. */
+  faults: Omit<FoundIntents, 'intents'> = { setAside: [], isUnreadable: false }
   #intents: readonly CreateIntent[] = []
 
   get all(): readonly CreateIntent[] {
     return this.#intents
   }
 
-  read(profileId: string): Promise<readonly CreateIntent[]> {
-    return Promise.resolve(this.#intents.filter((intent) => intent.profileId === profileId))
+  read(profileId: string): Promise<FoundIntents> {
+    const intents = this.#intents.filter((intent) => intent.profileId === profileId)
+    return Promise.resolve({ intents, ...this.faults })
   }
 
   write(intent: CreateIntent): Promise<Result<null>> {
@@ -21,8 +26,8 @@ export class InMemoryIntentJournal implements IntentJournal {
     return Promise.resolve(done)
   }
 
-  remove({ id }: CreateIntent): Promise<void> {
-    this.#intents = this.#intents.filter((intent) => intent.id !== id)
-    return Promise.resolve()
+  remove({ id }: CreateIntent): Promise<boolean> {
+    if (!this.keepsRemoved) this.#intents = this.#intents.filter((intent) => intent.id !== id)
+    return Promise.resolve(!this.keepsRemoved)
   }
 }

@@ -48,6 +48,13 @@ export class InMemoryRecordStore implements RecordStore {
     return null
   }
 
+  async remove(profileId: string): Promise<boolean> {
+    await this.gate.passed()
+    if (this.isFull) return false
+    this.#byProfile.delete(profileId)
+    return true
+  }
+
   /** What is kept for a profile. */
   kept(profileId: string): readonly StoredKeyRecord[] {
     const kept = this.#byProfile.get(profileId)

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../shared/api-key.ts'
 import { chunkSize } from '../../shared/inventory.ts'
 import { inventoryDiff } from '../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../shared/inventory-snapshots.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SnapshotOwner, SnapshotStore } from '../ports.ts'
@@ -62,6 +63,35 @@ export class InMemorySnapshotStore implements SnapshotStore {
     return this.#answer(() => {
       const [before, after] = [this.#find(owner, beforeId), this.#find(owner, afterId)]
       return before && after ? ok(inventoryDiff(before.keys, after.keys)) : err({ reason: 'cannot-open' })
+    })
+  }
+
+  fetchKey(): void {
+    // There is none.
+  }
+
+  follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>> {
+    return this.#answer(() => {
+      const newestFirst = this.#kept
+        .filter((kept) => isSame(kept.owner, owner))
+        .sort((a, b) => b.fetchedAt.localeCompare(a.fetchedAt))
+      const withoutIt = newestFirst.findIndex(({ keys }) => !keys.some(({ id }) => id === keyId))
+      return ok(
+        newestFirst
+          .slice(0, withoutIt === -1 ? undefined : withoutIt)
+          .map(({ fetchedAt, keys }) => {
+            const lastUsedAt = keys.find(({ id }) => id === keyId)?.lastUsedAt
+            return { seenAt: fetchedAt, ...(lastUsedAt === undefined ? {} : { lastUsedAt }) }
+          })
+          .reverse()
+      )
+    })
+  }
+
+  remove(profileId: string): Promise<Result<null, SnapshotProblem>> {
+    return this.#answer(() => {
+      this.#kept = this.#kept.filter(({ owner }) => owner.profileId !== profileId)
+      return done
     })
   }
 

@@ -25,7 +25,7 @@ export function sampleKeptData(count: number): KeptData {
     hasInventory: index % 3 === 0
   }))
   return {
-    settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false },
+    settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false, hasSingleKeys: false },
     profiles,
     activeProfileId: profiles[0]?.id ?? null,
     views: Object.fromEntries(
@@ -33,7 +33,7 @@ export function sampleKeptData(count: number): KeptData {
         id,
         {
           saved: [{ id: randomUUID(), name: 'Alte “CI” 🔑', query: 'is:stale name:"ci ü"', sort: byName }],
-          sorts: { attention: null, all: byName }
+          sorts: { attention: null, all: byName, mine: null }
         }
       ])
     )

@@ -80,6 +80,17 @@ export function describeRecordStore(makePlace: () => RecordPlace | Promise<Recor
       expect(await place.open().read(ada, false)).toEqual({ ...nothing, records })
     })
 
+    test('what one profile has is deleted, after what was being written, and nothing else', async () => {
+      const store = place.open()
+      await store.write(bo, [fullRecord()], false)
+      const writing = store.write(ada, [fullRecord()], false)
+      expect(await store.remove(ada)).toBe(true)
+      await writing
+      expect(await place.open().read(ada, false)).toEqual(nothing)
+      expect((await place.open().read(bo, false)).records).toHaveLength(1)
+      expect(await store.remove(ada)).toBe(true)
+    })
+
     test('the last of many writes counts, however close together', async () => {
       const store = place.open()
       const lists = [3, 0, 5].map((count) => Array.from({ length: count }, () => bareRecord()))

@@ -68,7 +68,14 @@ export async function signedInWithKeys() {
   const handoff = new SecretHandoff(guard, keychain, secretWindow, clock, events.publish)
   const journal = new InMemoryIntentJournal()
   const clockSkew = { ms: 0 }
-  const unsettled = new UnsettledCreates(journal, inventory, clock, () => clockSkew.ms, events.publish)
+  const unsettled = new UnsettledCreates(
+    journal,
+    inventory,
+    clock,
+    () => clockSkew.ms,
+    notices,
+    events.publish
+  )
   const recordStore = new InMemoryRecordStore()
   const records = new RecordService(
     recordStore,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ApiKey } from '../../shared/api-key.ts'
-import { done, err } from '../../shared/result.ts'
+import { done, err, ok } from '../../shared/result.ts'
 import type { SnapshotOwner, SnapshotStore } from '../ports.ts'
 
 export const ada: SnapshotOwner = { profileId: 'b7a0a7a2-6d0b-4a63-8f3a-0d7c1b0f8a11', organization: 'Acme' }
@@ -110,6 +110,43 @@ export function describeSnapshotStore(open: () => SnapshotStore): void {
           ]
         }
       })
+    })
+
+    test('follows one key from day to day, back to the day before it was there', async () => {
+      const store = open()
+      const others = Array.from({ length: 2_500 }, (_, at) => ({ id: `key_o${String(at)}`, name: 'key_1' }))
+      const days = [
+        ['2026-11-20T10:00:00.000Z', [{ id: 'key_1', name: 'ci', lastUsedAt: '2026-11-19T10:00:00Z' }]],
+        ['2026-11-21T10:00:00.000Z', others],
+        ['2026-11-22T10:00:00.000Z', [{ id: 'key_1', name: 'ci' }, ...others]],
+        ['2026-11-23T10:00:00.000Z', [...others, { id: 'key_1', name: 'ci', lastUsedAt: null }]],
+        [
+          '2026-11-24T10:00:00.000Z',
+          [...others, { id: 'key_1', name: 'x', lastUsedAt: '2026-11-24T09:00:00Z' }]
+        ]
+      ] as const
+      for (const [at, keys] of days) await store.write(ada, at, keys, false)
+      expect(await store.follow(ada, 'key_1')).toEqual(
+        ok([
+          { seenAt: '2026-11-22T10:00:00.000Z' },
+          { seenAt: '2026-11-23T10:00:00.000Z', lastUsedAt: null },
+          { seenAt: '2026-11-24T10:00:00.000Z', lastUsedAt: '2026-11-24T09:00:00Z' }
+        ])
+      )
+      expect(await store.follow(ada, 'key_2')).toEqual(ok([]))
+      expect(await store.follow({ ...ada, organization: 'Umbrella' }, 'key_1')).toEqual(ok([]))
+    })
+
+    test('deletes what a profile has, and nothing else', async () => {
+      const store = open()
+      const other = { ...ada, profileId: '0a0a7a2b-6d0b-4a63-8f3a-0d7c1b0f8a11' }
+      const moved = { ...ada, organization: 'Umbrella' }
+      for (const owner of [ada, moved, other])
+        await store.write(owner, '2026-11-23T10:00:00.000Z', keysOfEveryShape, false)
+      expect(await store.remove(ada.profileId)).toEqual(done)
+      expect(await newestOf(store, ada)).toEqual([])
+      expect(await newestOf(store, moved)).toEqual([])
+      expect(await newestOf(store, other)).toHaveLength(1)
     })
 
     test('answers many who ask at once', async () => {

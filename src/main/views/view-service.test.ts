@@ -52,7 +52,7 @@ describe('views', () => {
     views.setSort('gone', byName)
     expect(start().topic.value['ada']).toEqual({
       saved: [{ ...view, id }],
-      sorts: { attention: byName, all: null }
+      sorts: { attention: byName, all: null, mine: null }
     })
     views.setSort('attention', null)
     expect(views.topic.value['ada']?.sorts).toEqual(noViews.sorts)

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { AxiosError, AxiosInstance } from 'axios'
+import type { HttpMethod } from '../../../shared/api-mapping.ts'
 import type { UnreachableReason } from '../../../shared/app-error.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { SecretValue } from '../../secret-value.ts'
@@ -8,12 +9,13 @@ import { clockSkewOf } from './clock-skew.ts'
 
 /** One request. `path` starts with a slash and is appended to the server's address. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: HttpMethod
   readonly path: string
   readonly bearer?: SecretValue
-  /** Sent as `X-API-Key`: the key speaks for itself, not for a session. */
-  readonly apiKey?: SecretValue
-  readonly body?: unknown
+  /** Headers that nobody may see: a key, a session that is not a bearer's. */
+  readonly secretHeaders?: Readonly<Record<string, SecretValue>>
+  /** Sent as JSON, or as a form. */
+  readonly body?: object | URLSearchParams
   /** Lets a server that knows it recognise a request that it has already had. */
   readonly idempotencyKey?: string
   /** The entity tag of what is known: the server may answer 304 instead of saying it all again. */
@@ -32,6 +34,9 @@ export interface HttpAnswer {
   readonly requestId: string | null
   readonly retryAfter: string | null
   readonly entityTag: string | null
+  /** Any other header, by its name; `null` when it is not there. */
+  readonly header: (name: string) => string | null
+  readonly setCookies: readonly string[]
   /** The server's clock minus ours, in milliseconds; `null` when it did not say. */
   readonly clockSkewMs: number | null
   readonly body: Buffer
@@ -82,7 +87,7 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
           ...(request.idempotencyKey === undefined ? {} : { 'Idempotency-Key': request.idempotencyKey }),
           ...(request.ifNoneMatch === undefined ? {} : { 'If-None-Match': request.ifNoneMatch }),
           ...(request.bearer ? { Authorization: `Bearer ${request.bearer.reveal()}` } : {}),
-          ...(request.apiKey ? { 'X-API-Key': request.apiKey.reveal() } : {})
+          ...revealed(request.secretHeaders ?? {})
         }
       })
       return ok({
@@ -91,6 +96,8 @@ export function createTransport(serverUrl: string, limits: TimeLimits): Transpor
         requestId: headerOf(answer.headers['x-request-id']),
         retryAfter: headerOf(answer.headers['retry-after']),
         entityTag: headerOf(answer.headers['etag']),
+        header: (name) => headerOf(answer.headers[name.toLowerCase()]),
+        setCookies: answer.headers['set-cookie'] ?? [],
         clockSkewMs: clockSkewOf(headerOf(answer.headers['date']), sentAt, Date.now()),
         body: answer.data
       })
@@ -149,6 +156,10 @@ function failureOf(cause: unknown, callerSignal: AbortSignal | undefined): HttpF
 
 function isAxiosError(cause: unknown): cause is AxiosError {
   return cause instanceof Error && 'isAxiosError' in cause
+}
+
+function revealed(headers: Readonly<Record<string, SecretValue>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]))
 }
 
 function headerOf(value: unknown): string | null {

@@ -10,7 +10,7 @@ import { systemClock } from '../system-clock.ts'
 import { createHygiaraApi } from './hygiara-api.ts'
 
 type Script = Parameters<typeof ScriptedServer.start>[0]
-type CallName = Exclude<keyof HygiaraApi, 'keyTestUrl'>
+type CallName = Exclude<keyof HygiaraApi, 'keyTestUrl' | 'offers'>
 
 const never = new AbortController().signal
 const access = SecretValue.of('access-canary-9zK4Tq')
@@ -390,6 +390,27 @@ describe('a status', () => {
       expect(server.arrived).toHaveLength(1)
     }
   )
+
+  test.each<[object, object]>([
+    [
+      { code: 'replayed', id: 'k1' },
+      { code: 'create_replayed', name: key.name, keyId: 'k1' }
+    ],
+    [{ code: 'in_progress' }, { code: 'create_running', name: key.name }],
+    // What leads to another place is no key, and what is not ours says nothing.
+    [{ code: 'replayed', id: '..' }, unknownCreate.error],
+    [{ code: 'replayed', id: 7 }, unknownCreate.error],
+    [{ code: 'conflict', id: 'k1' }, unknownCreate.error]
+  ])('409 to a create, %j: what is known of the first one', async (members, error) => {
+    script = problem(409, members)
+    expect(await ask('createKey')).toEqual(err(error))
+    expect(server.arrived).toHaveLength(1)
+  })
+
+  test('422 to a create because its Idempotency-Key was another request’s is not about a field', async () => {
+    script = problem(422, { code: 'idempotency_key_reused' })
+    expect(await ask('createKey')).toEqual(err({ code: 'idempotency_key_reused' }))
+  })
 
   test('429 to a change: it did not happen, and says when it may be tried', async () => {
     script = (response) => {

@@ -1,50 +1,35 @@
-import type { z } from 'zod'
+import type { ApiMapping } from '../../../shared/api-mapping.ts'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
-import type { Expiry } from '../../../shared/expiry.ts'
+import { defaultMapping } from '../../../shared/default-mapping.ts'
+import { endOfUtcDay, type Expiry } from '../../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../../shared/key-test.ts'
+import { offersOf, type Offers } from '../../../shared/offers.ts'
 import { done, err, ok, type Result } from '../../../shared/result.ts'
 import type { Clock, ConnectionWatch, ConnectToHygiara, HygiaraApi } from '../../ports.ts'
 import { SecretValue } from '../../secret-value.ts'
 import {
-  createdAnswer,
-  keyIdentityAnswer,
-  keyOf,
-  meAnswer,
-  pageAnswer,
-  pageSize,
-  problemAnswer,
-  refreshAnswer,
-  signInAnswer,
-  tokensOf,
-  userOf
-} from './answers.ts'
-import {
   createTransport,
   usualTimeLimits,
   type HttpAnswer,
-  type HttpFailure,
-  type HttpRequest,
   type TimeLimits,
   type Transport
 } from './http-transport.ts'
+import { isJson, isOwnSuccess, isSuccess, jsonOf } from './json-answer.ts'
+import { bodyOf, valueAt } from './json-path.ts'
+import { keyOf } from './key-fields.ts'
+import { KeyListing, type PageRequests } from './key-listing.ts'
 import { createPoliteTransport } from './polite-transport.ts'
+import { mayHaveArrived, Problems } from './problems.ts'
 import { RateGate } from './rate-gate.ts'
-
-const apiPath = '/api/v1'
-const keyTestPath = '/whoami'
-// Twice the largest organisation that anybody has shown us; beyond it a server is repeating itself.
-const mostPages = 250
-
-/** A page of the list as the server last said it. */
-interface KnownPage {
-  readonly entityTag: string | null
-  readonly keys: readonly ApiKey[]
-  readonly nextCursor: string | null
-}
+import { keyRefusedOf, pressKnownOf } from './refusal.ts'
+import { pathOf } from './request-path.ts'
+import { SessionCalls } from './session-calls.ts'
+import { SessionRequests } from './session-requests.ts'
+import { completed, nobodyKnown } from './signed-in-answer.ts'
 
 /**
- * The default contract of Hygiara over HTTP.
+ * A Hygiara over HTTP, reached in the way that a mapping says.
  *
  * @param random gives numbers from 0 up to 1
  */
@@ -55,7 +40,7 @@ export function createHygiaraApi(
 ): ConnectToHygiara {
   // By host, not by session: a server that wants to be left alone means everybody who signs in again, too.
   const gates = new Map<string, RateGate>()
-  return (serverUrl, watch) => {
+  return (serverUrl, watch, mapping = defaultMapping) => {
     const { host } = new URL(serverUrl)
     const gate =
       gates.get(host) ??
@@ -69,7 +54,7 @@ export function createHygiaraApi(
       clock,
       random
     )
-    return new HttpHygiaraApi(serverUrl, transport, gate, clock)
+    return new HttpHygiaraApi(serverUrl, mapping, transport, gate, clock)
   }
 }
 
@@ -83,121 +68,79 @@ function watched(send: Transport, watch: ConnectionWatch): Transport {
   }
 }
 
-class HttpHygiaraApi implements HygiaraApi {
-  readonly keyTestUrl: string
-  /** The pages of the last list, by path. */
-  #pages: ReadonlyMap<string, KnownPage> = new Map()
-  readonly #host: string
-  readonly #gate: RateGate
-  readonly #clock: Clock
-  readonly #send: (request: HttpRequest) => Promise<Result<HttpAnswer, HttpFailure>>
+// What a key is: visible ASCII. It goes to clipboards and shells: a line break or a space in it would be something else.
+const keyValue = /^[!-~]{8,2000}$/u
 
-  constructor(serverUrl: string, transport: Transport, gate: RateGate, clock: Clock) {
-    this.keyTestUrl = `${serverUrl}${apiPath}${keyTestPath}`
-    this.#host = new URL(serverUrl).host
-    this.#gate = gate
-    this.#clock = clock
-    this.#send = (request) => transport({ ...request, path: `${apiPath}${request.path}` })
+class HttpHygiaraApi implements HygiaraApi {
+  readonly offers: Offers
+  readonly keyTestUrl: string | null
+  readonly #serverUrl: string
+  readonly #host: string
+  readonly #mapping: ApiMapping
+  readonly #send: Transport
+  readonly #problems: Problems
+  readonly #session: SessionRequests
+  readonly #calls: SessionCalls
+  readonly #listing: KeyListing
+
+  constructor(serverUrl: string, mapping: ApiMapping, transport: Transport, gate: RateGate, clock: Clock) {
+    const { host } = new URL(serverUrl)
+    this.offers = offersOf(mapping)
+    this.keyTestUrl = mapping.keyTest && `${serverUrl}${mapping.keyTest.operation.path}`
+    this.#serverUrl = serverUrl
+    this.#host = host
+    this.#mapping = mapping
+    this.#send = transport
+    this.#problems = new Problems(host, gate)
+    this.#session = new SessionRequests(mapping.session, transport, () => clock.now())
+    this.#calls = new SessionCalls(mapping, host, transport, this.#session, this.#problems, clock)
+    this.#listing = new KeyListing(mapping.list)
   }
 
-  async signIn(
+  signIn(
     email: string,
     password: SecretValue,
     signal: AbortSignal,
     oneTimeCode?: string
   ): ReturnType<HygiaraApi['signIn']> {
-    const body = {
-      email,
-      password: password.reveal(),
-      ...(oneTimeCode === undefined ? {} : { totp_code: oneTimeCode })
-    }
-    const answer = await this.#send({ method: 'POST', path: '/auth/login', body, signal })
-    if (!answer.ok) return err(this.#unreachable(answer.error))
-    // An e-mail or a password that no account can have is as wrong as one that no account has.
-    if (answer.value.status === 422) return err({ code: 'wrong_credentials' })
-    if (answer.value.status === 401) {
-      const problem = parse(problemAnswer, answer.value)
-      const needsCode = problem.ok && problem.value.code === 'totp_required'
-      return err({ code: needsCode ? 'second_factor_needed' : 'wrong_credentials' })
-    }
-    const signedIn = this.#expect(answer.value, 200, signInAnswer)
-    if (!signedIn.ok) return signedIn
-    return ok({ tokens: tokensOf(signedIn.value, this.#clock.now()), user: userOf(signedIn.value) })
+    return this.#calls.signIn({ email, password, oneTimeCode }, signal)
   }
 
-  async refresh(refreshToken: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['refresh']> {
-    const body = { refresh_token: refreshToken.reveal() }
-    const answer = await this.#request(
-      { method: 'POST', path: '/auth/refresh', body, signal },
-      200,
-      refreshAnswer
-    )
-    return answer.ok ? ok(tokensOf(answer.value, this.#clock.now())) : answer
+  refresh(refreshToken: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['refresh']> {
+    return this.#calls.refresh(refreshToken, signal)
   }
 
   async readUser(access: SecretValue, signal: AbortSignal): ReturnType<HygiaraApi['readUser']> {
-    const answer = await this.#request(
-      { method: 'GET', path: '/auth/me', bearer: access, signal },
-      200,
-      meAnswer
-    )
-    return answer.ok ? ok(userOf(answer.value)) : answer
+    const user = await this.#calls.readUser(access, signal)
+    if (user) return user
+    // Nothing says who it is; that it can read is what counts.
+    const read = await this.#listing.readFirst(this.#pageRequests(access, signal))
+    return read.ok ? ok(completed(nobodyKnown, '', this.#host)) : read
   }
 
-  async signOut(access: SecretValue): Promise<Result<null>> {
-    const answer = await this.#send({
-      method: 'POST',
-      path: '/auth/logout',
-      bearer: access,
-      ignoresPause: true
-    })
-    if (!answer.ok) return err(this.#unreachable(answer.error))
-    // A session that has already ended is what was wanted.
-    const hasEnded = answer.value.status < 300 || answer.value.status === 401
-    return hasEnded ? done : err(this.#problemOf(answer.value))
+  signOut(access: SecretValue): Promise<Result<null>> {
+    return this.#calls.signOut(access)
   }
 
-  async listKeys(
+  listKeys(
     access: SecretValue,
     signal: AbortSignal,
-    onProgress: (received: number) => void
+    onProgress: (received: number, keys: Iterable<ApiKey>) => void
   ): Promise<Result<ApiKey[]>> {
-    // Keyed by id: a key that moves to the next page while the list is read must not appear twice.
-    const keys = new Map<string, ApiKey>()
-    const pages = new Map<string, KnownPage>()
-    let path: string | null = `/api-keys?limit=${pageSize}`
-    while (path !== null && !pages.has(path) && pages.size < mostPages) {
-      const page = await this.#readPage(path, access, signal)
-      if (!page.ok) return page
-      pages.set(path, page.value)
-      for (const key of page.value.keys) keys.set(key.id, key)
-      onProgress(keys.size)
-      const { nextCursor } = page.value
-      path =
-        nextCursor === null ? null : `/api-keys?limit=${pageSize}&cursor=${encodeURIComponent(nextCursor)}`
-    }
-    // A server that leads back to a page that was read, or on and on.
-    if (path !== null) return err(this.#notHygiara())
-    this.#pages = pages
-    return ok([...keys.values()])
+    return this.#listing.readAll(this.#pageRequests(access, signal), onProgress)
   }
 
-  /** One page; what has not changed since it was last read is not sent again. */
-  async #readPage(path: string, bearer: SecretValue, signal: AbortSignal): Promise<Result<KnownPage>> {
-    const known = this.#pages.get(path)
-    const answer = await this.#send({
-      method: 'GET',
-      path,
-      bearer,
-      signal,
-      ifNoneMatch: known?.entityTag ?? undefined
-    })
-    if (!answer.ok) return err(this.#unreachable(answer.error))
-    if (answer.value.status === 304 && known) return ok(known)
-    const page = this.#expect(answer.value, 200, pageAnswer)
-    if (!page.ok) return page
-    const { items, next_cursor: nextCursor } = page.value
-    return ok({ entityTag: answer.value.entityTag, keys: items.map(keyOf), nextCursor })
+  #pageRequests(access: SecretValue, signal: AbortSignal): PageRequests {
+    return {
+      serverUrl: this.#serverUrl,
+      notHygiara: this.#problems.notHygiara,
+      problemOf: (answer) => this.#problems.of(answer),
+      ask: async (path, entityTag) => {
+        const request = { method: 'GET', path, signal, ifNoneMatch: entityTag ?? undefined } as const
+        const answer = await this.#session.send(request, access)
+        return answer.ok ? answer : err(this.#problems.ofSending(answer.error))
+      }
+    }
   }
 
   async createKey(
@@ -206,127 +149,95 @@ class HttpHygiaraApi implements HygiaraApi {
     expiresAt: Expiry | null,
     idempotencyKey: string
   ): ReturnType<HygiaraApi['createKey']> {
-    const body = { name, ...(expiresAt ? { expires_at: expiresAt.value } : {}) }
-    const path = '/api-keys'
-    const answer = await this.#send({ method: 'POST', path, bearer: access, body, idempotencyKey })
+    const { create, list } = this.#mapping
+    if (!create) return err({ code: 'not_offered', what: 'create' })
+    const { operation, nameAt, expiry, constants, isIdempotent } = create
+    if (expiresAt && !expiry) return err({ code: 'not_offered', what: 'expiry' })
+    const body = bodyOf([
+      ...constants,
+      { at: nameAt, value: name },
+      ...(expiresAt && expiry ? [{ at: expiry.at, value: expiryText(expiresAt, expiry.sends) }] : [])
+    ])
+    const request = { ...operation, body, ...(isIdempotent ? { idempotencyKey } : {}) }
+    const answer = await this.#session.send(request, access)
     const unknown: AppError = { code: 'create_outcome_unknown', name }
-    if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
+    if (!answer.ok) {
+      return err(mayHaveArrived(answer.error) ? unknown : this.#problems.ofSending(answer.error))
+    }
     const { status } = answer.value
     // An error of the server, or a success that cannot be read, may have come after the key was made. So may what a
     // proxy that sent it twice hears the second time, or says when it is tired of waiting.
-    if (status >= 500 || status === 408 || status === 409) return err(unknown)
-    if (status === 422) return err(keyRefusedOf(answer.value))
-    if (status < 200 || status > 299) return err(this.#problemOf(answer.value))
-    const created = parse(createdAnswer, answer.value)
-    if (!created.ok) return err(unknown)
-    return ok({ key: keyOf(created.value), secret: SecretValue.of(created.value.key) })
+    if (status === 409) return err((isIdempotent && pressKnownOf(answer.value, name)) || unknown)
+    if (status >= 500 || status === 408) return err(unknown)
+    const isPage = answer.value.body.length > 0 && !isJson(answer.value)
+    const isRefused = status === 422 || (status === 400 && !isPage)
+    if (isRefused) return err(keyRefusedOf(answer.value, create))
+    if (!isSuccess(answer.value)) return err(this.#problems.of(answer.value))
+    const json = jsonOf(answer.value)
+    if (!json.ok) return err(unknown)
+    const key = keyOf(valueAt(json.value, create.keyAt), list.fields, name)
+    const value = valueAt(json.value, create.valueAt)
+    if (!key.ok || typeof value !== 'string' || !keyValue.test(value)) return err(unknown)
+    return ok({ key: key.value, secret: SecretValue.of(value) })
   }
 
   async revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>> {
-    const path = `/api-keys/${encodeURIComponent(key.id)}`
-    const answer = await this.#send({ method: 'DELETE', path, bearer: access })
+    const { revoke } = this.#mapping
+    const path =
+      revoke && this.offers.canRevoke ? pathOf(revoke.operation.path, { [revoke.idParameter]: key.id }) : null
+    if (!revoke || path === null) return err({ code: 'not_offered', what: 'revoke' })
+    const body = revoke.constants.length === 0 ? undefined : bodyOf(revoke.constants)
+    const request = { method: revoke.operation.method, path, ...(body ? { body } : {}) }
+    const answer = await this.#session.send(request, access)
     const unknown: AppError = { code: 'revoke_outcome_unknown', name: key.name }
-    if (!answer.ok) return err(answer.error.mayHaveArrived ? unknown : this.#unreachable(answer.error))
+    if (!answer.ok) {
+      return err(mayHaveArrived(answer.error) ? unknown : this.#problems.ofSending(answer.error))
+    }
     const { status } = answer.value
-    if (status === 204) return done
+    if (revoke.done.includes(status) && isOwnSuccess(answer.value)) return done
     // A proxy that lost its way answers 404, too; only Hygiara knows that there is no such key.
     if (status === 404 && isJson(answer.value)) return err({ code: 'key_not_found' })
     // Any other success is not Hygiara's: a guest network answers everything with a page and a 200.
-    return err(status >= 500 || status < 300 ? unknown : this.#problemOf(answer.value))
+    return err(status >= 500 || status < 300 ? unknown : this.#problems.of(answer.value))
   }
 
   async testKey(secret: SecretValue, signal: AbortSignal): Promise<KeyTestAnswer> {
+    const { keyTest, keyHeader } = this.#mapping
+    if (!keyTest) {
+      return { outcome: 'unreachable', status: null, error: { code: 'not_offered', what: 'key-test' } }
+    }
+    const header = SecretValue.of(`${keyHeader.before}${secret.reveal()}`)
     const answer = await this.#send({
-      method: 'GET',
-      path: keyTestPath,
-      apiKey: secret,
+      ...keyTest.operation,
+      secretHeaders: { [keyHeader.name]: header },
       signal,
       isSentOnce: true
     })
+    header.wipe()
     if (!answer.ok) {
-      return { outcome: 'unreachable', status: null, error: this.#unreachable(answer.error) }
+      return { outcome: 'unreachable', status: null, error: this.#problems.unreachable(answer.error) }
     }
     const { status } = answer.value
+    const json = jsonOf(answer.value)
     // A guest network says 200 to everything.
-    if (status === 200 && parse(keyIdentityAnswer, answer.value).ok) return { outcome: 'valid', status }
+    const isProof = json.ok && (valueAt(json.value, keyTest.proofAt) ?? null) !== null
+    if (isSuccess(answer.value) && isProof) return { outcome: 'valid', status }
     // A proxy refuses people, too; only Hygiara knows about keys.
     const isRefusal = status === 401 || status === 403
-    if (isRefusal && isJson(answer.value)) return { outcome: 'rejected', status }
-    const error = isRefusal ? this.#notHygiara() : this.#problemOf(answer.value)
+    if (isRefusal && isOfKeys(answer.value)) return { outcome: 'rejected', status }
+    const error = isRefusal ? this.#problems.notHygiara : this.#problems.of(answer.value)
     return { outcome: 'unreachable', status, error }
   }
-
-  async #request<Schema extends z.ZodType>(
-    request: HttpRequest,
-    status: number,
-    schema: Schema
-  ): Promise<Result<z.infer<Schema>>> {
-    const answer = await this.#send(request)
-    return answer.ok ? this.#expect(answer.value, status, schema) : err(this.#unreachable(answer.error))
-  }
-
-  #expect<Schema extends z.ZodType>(
-    answer: HttpAnswer,
-    status: number,
-    schema: Schema
-  ): Result<z.infer<Schema>> {
-    if (answer.status !== status) return err(this.#problemOf(answer))
-    const parsed = parse(schema, answer)
-    return parsed.ok ? parsed : err(this.#notHygiara())
-  }
-
-  /** What a status means when nothing more special is known about the call. */
-  #problemOf(answer: HttpAnswer): AppError {
-    if (answer.status === 401) return { code: 'session_expired' }
-    if (answer.status === 403) return { code: 'forbidden' }
-    if (answer.status === 429) return this.#rateLimited()
-    if (answer.status >= 500) {
-      return { code: 'server_error', status: answer.status, requestId: answer.requestId }
-    }
-    return this.#notHygiara()
-  }
-
-  #notHygiara(): AppError {
-    return { code: 'not_hygiara', host: this.#host }
-  }
-
-  #rateLimited(): AppError {
-    return { code: 'rate_limited', retryAfterSeconds: Math.ceil(this.#gate.remainingMs / 1_000) }
-  }
-
-  #unreachable(failure: HttpFailure): AppError {
-    if (failure.reason === 'cancelled') return { code: 'cancelled' }
-    if (failure.reason === 'paused') return this.#rateLimited()
-    if (failure.reason === 'too-large') return this.#notHygiara()
-    return { code: 'server_unreachable', host: this.#host, reason: failure.reason }
-  }
 }
 
-// Strict: bytes that are not UTF-8 would otherwise turn into names that nobody gave.
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** A proxy or a captive portal answers with a page: whatever is not declared as JSON is not read as JSON. */
-function isJson(answer: HttpAnswer): boolean {
-  return /^application\/(?:[a-z.+-]+\+)?json\b/iu.test(answer.contentType)
+/** Whether a refusal is about a key: in JSON, or without a word and without asking a person for a password. */
+function isOfKeys(answer: HttpAnswer): boolean {
+  const asksPerson = /\b(?:basic|digest|negotiate|ntlm)\b/iu.test(answer.header('www-authenticate') ?? '')
+  return isJson(answer) || (answer.body.length === 0 && answer.status === 401 && !asksPerson)
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, answer: HttpAnswer): Result<z.infer<Schema>, null> {
-  if (!isJson(answer)) return err(null)
-  try {
-    const parsed = schema.safeParse(JSON.parse(utf8.decode(answer.body)))
-    return parsed.success ? ok(parsed.data) : err(null)
-  } catch {
-    return err(null)
-  }
-}
-
-function keyRefusedOf(answer: HttpAnswer): AppError {
-  const problem = parse(problemAnswer, answer)
-  const fields = problem.ok ? (problem.value.errors ?? []).map((issue) => issue.field) : []
-  const isExpiry = fields.includes('expires_at')
-  return {
-    code: 'key_refused',
-    name: isExpiry && !fields.includes('name') ? null : 'refused-by-server',
-    expiry: isExpiry ? 'refused-by-server' : null
-  }
+/** The end of a day is sent as that day where the server counts in days. */
+function expiryText(expiry: Expiry, sends: 'instant' | 'date'): string {
+  if (sends === 'date') return expiry.value.slice(0, 10)
+  return expiry.kind === 'date' ? endOfUtcDay(expiry.value) : expiry.value
 }

@@ -25,6 +25,8 @@ class PagedServer {
   /** Applied one a page, after the page was answered. */
   changes: Change[] = []
   answerCursor: (real: string | null) => string | null = (real) => real
+  /** The page with this cursor cannot be had. */
+  brokenCursor: string | null = null
 
   fill(count: number): void {
     this.rows = []
@@ -61,6 +63,11 @@ let url: string
 beforeAll(async () => {
   server = createServer((request, answer) => {
     const cursor = new URL(request.url ?? '/', 'http://localhost').searchParams.get('cursor')
+    if (cursor !== null && cursor === paged.brokenCursor) {
+      statuses.push(500)
+      answer.writeHead(500).end()
+      return
+    }
     const body = JSON.stringify(paged.page(cursor))
     const entityTag = `"${createHash('sha256').update(body).digest('hex')}"`
     answer.setHeader('ETag', entityTag)
@@ -126,6 +133,25 @@ test('a list that has not changed is not sent again', async () => {
   statuses = []
   expect(await list(api)).toEqual(first)
   expect(statuses).toEqual([304, 304, 304])
+})
+
+test('a list that broke off is gone on with: what had come is not sent again', async () => {
+  paged.fill(8)
+  paged.changes = []
+  paged.answerCursor = (real) => real
+  paged.brokenCursor = String(paged.rows[5]?.order)
+  const api = connected()
+  const arrived: string[] = []
+  const broken = await api.listKeys(SecretValue.of('access'), new AbortController().signal, (_, keys) => {
+    arrived.splice(0, Infinity, ...[...keys].map(({ id }) => id))
+  })
+  expect(broken).toMatchObject({ ok: false, error: { code: 'server_error', status: 500 } })
+  expect(arrived).toEqual(paged.rows.slice(0, 6).map(({ id }) => id))
+  paged.brokenCursor = null
+  statuses = []
+  const listed = await list(api)
+  expect(statuses).toEqual([304, 304, 200])
+  expect(listed).toMatchObject({ ok: true, value: paged.rows.map(({ id }) => ({ id })) })
 })
 
 test('whatever changed in between, a list read again is what somebody else reads for the first time', async () => {

@@ -7,6 +7,7 @@ import { RateGate } from './rate-gate.ts'
 
 type Outcome = Result<HttpAnswer, HttpFailure>
 
+const noHeader = () => null
 const answer = (status: number, retryAfter: string | null = null): Outcome =>
   ok({
     status,
@@ -14,6 +15,8 @@ const answer = (status: number, retryAfter: string | null = null): Outcome =>
     requestId: null,
     retryAfter,
     entityTag: null,
+    header: noHeader,
+    setCookies: [],
     clockSkewMs: null,
     body: Buffer.alloc(0)
   })

@@ -19,13 +19,18 @@ type Outcome = Result<string | boolean | null, KeychainProblem>
 
 const cancelled: Outcome = err('cancelled')
 
+interface PreparedKeychain extends Keychain {
+  /** Starts the worker for a call that is about to come. Asks the keychain nothing. */
+  prepare(): void
+}
+
 /**
  * The keychain behind a worker process: one call at a time, each with a deadline, and a worker that does not answer
  * is ended and replaced.
  *
  * @param deadlineMs how long a person may take to answer what the keychain asks
  */
-export function createKeychain(startWorker: () => Worker, deadlineMs: number): Keychain {
+export function createKeychain(startWorker: () => Worker, deadlineMs: number): PreparedKeychain {
   let worker: Worker | null = null
   let settleCurrent: (outcome: Outcome) => void = () => undefined
   let queue: Promise<unknown> = Promise.resolve()
@@ -89,6 +94,9 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): K
   }
 
   return {
+    prepare() {
+      worker ??= launch()
+    },
     async ready(signal) {
       const reply = await inTurn({ verb: 'ready' }, signal)
       return reply.ok ? done : reply

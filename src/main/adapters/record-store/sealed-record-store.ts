@@ -65,8 +65,16 @@ export function createSealedRecordStore(folder: string, dataKey: DataKey): Recor
 
   return {
     read: (profileId, mayAsk) => inTurn(profileId, () => read(profileId, mayAsk)),
-    write: (...args) => inTurn(args[0], () => write(...args))
+    write: (...args) => inTurn(args[0], () => write(...args)),
+    remove: (profileId) => inTurn(profileId, () => removed(pathOf(profileId)))
   }
+}
+
+/** Looks afterwards: what could not be read either may still be there. */
+async function removed(path: string): Promise<boolean> {
+  for (const each of [path, `${path}${unfinished}`]) await rm(each, { force: true }).catch(() => undefined)
+  const left = await readSealed(path)
+  return left.ok && left.value === null
 }
 
 /** Runs what is wanted of a profile one after the other; a keychain that one waits for holds up no other profile. */

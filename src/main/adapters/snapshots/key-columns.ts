@@ -55,6 +55,17 @@ export function keysOf(text: string): ApiKey[] {
   })
 }
 
+/** When a key was last used, of one in the text of columns; `null` where the key is not among them. */
+export function lastUseIn(text: string, keyId: string): Pick<ApiKey, 'lastUsedAt'> | null {
+  // Reading the columns costs far more than looking whether there is any use in it.
+  if (!text.includes(JSON.stringify(keyId))) return null
+  const { id, lastUsedAt } = JSON.parse(text) as KeyColumns
+  const row = id.indexOf(keyId)
+  if (row === -1) return null
+  const used = lastUsedAt[row]
+  return used === 0 || used === undefined ? {} : { lastUsedAt: used }
+}
+
 function textOf({ kind, value }: Expiry): string {
   return `${kind === 'instant' ? 'i' : 'd'}${value}`
 }

@@ -1,6 +1,7 @@
 import type { SnapshotHeader } from '../../../shared/inventory-snapshots.ts'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 
@@ -10,8 +11,8 @@ export const databaseName = 'inventory.db'
 /** What the thread is started with. */
 export interface ThreadData {
   readonly folder: string
-  /** 32 bytes. */
-  readonly key: Uint8Array
+  /** Whether there is a database to be opened before anything is asked. */
+  readonly opensAtOnce: boolean
 }
 
 /** Most chunks on their way to main: it takes over all that are there at once, and answers nobody until then. */
@@ -19,6 +20,8 @@ export const mostChunksAhead = 3
 
 /** What the thread is asked. Rows of a snapshot come in chunks, so that no message blocks the sender for long. */
 export type ThreadRequest =
+  /** What rows are sealed with: 32 bytes. Comes before anything else. */
+  | { readonly verb: 'key'; readonly key: Uint8Array }
   | {
       readonly verb: 'rows'
       readonly keys: readonly ApiKey[]
@@ -41,6 +44,8 @@ export type ThreadRequest =
       readonly beforeId: number
       readonly afterId: number
     }
+  | { readonly verb: 'follow'; readonly owner: SnapshotOwner; readonly keyId: string }
+  | { readonly verb: 'remove'; readonly profileId: string }
   | { readonly verb: 'close' }
 
 /** Why the database cannot do what it was asked. */
@@ -52,5 +57,8 @@ export type ThreadProblem = Exclude<DatabaseProblem, 'damaged'> | { readonly kep
 /** What it answers; `rows` any number of times before the end of a `read`. */
 export type ThreadReply =
   | { readonly verb: 'rows'; readonly keys: readonly ApiKey[] }
-  | { readonly verb: 'done'; readonly value: null | readonly SnapshotHeader[] | InventoryDiff }
+  | {
+      readonly verb: 'done'
+      readonly value: null | readonly SnapshotHeader[] | readonly KeySighting[] | InventoryDiff
+    }
   | { readonly verb: 'failed'; readonly problem: ThreadProblem }

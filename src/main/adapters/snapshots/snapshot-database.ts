@@ -3,10 +3,11 @@ import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Libsql from 'libsql'
 import type { ApiKey } from '../../../shared/api-key.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { Instant } from '../../../shared/instant.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 import { asidePathOf } from '../set-aside.ts'
-import { columnsOf, keysOf } from './key-columns.ts'
+import { columnsOf, keysOf, lastUseIn } from './key-columns.ts'
 import { databaseName, type DatabaseProblem } from './messages.ts'
 import { openText, sealText } from './sealed-text.ts'
 
@@ -48,20 +49,20 @@ type Connection = InstanceType<typeof Libsql>
  */
 export class SnapshotDatabase {
   readonly #connection: Connection
-  readonly #key: Buffer
+  readonly #key: () => Buffer
 
   /**
-   * @param key 32 bytes, with which rows are sealed
+   * @param key 32 bytes, with which rows are sealed; asked for when there are some
    * @throws {SnapshotFailure}
    */
-  constructor(folder: string, key: Buffer) {
+  constructor(folder: string, key: () => Buffer) {
     this.#key = key
     this.#connection = guarded(() => open(folder))
   }
 
   /** Seals rows for their place in a snapshot that is about to be written. */
   seal(owner: SnapshotOwner, fetchedAt: Instant, position: number, keys: readonly ApiKey[]): SealedChunk {
-    return { position, sealed: sealText(this.#key, meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
+    return { position, sealed: sealText(this.#key(), meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
   }
 
   /** Adds a snapshot; it takes the place of an earlier one of the same day. On disk, whole, when this returns. */
@@ -103,25 +104,76 @@ export class SnapshotDatabase {
     if (!row) throw new SnapshotFailure('cannot-open')
     let total = 0
     for (let position = 0; position < row.chunks; position += 1) {
-      const [found] = this.#all('SELECT sealed FROM chunks WHERE snapshot_id = ? AND position = ?', [
-        id,
-        position
-      ])
-      const sealed = found?.[0]
-      const text =
-        sealed instanceof Buffer
-          ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed)
-          : null
-      if (text === null) throw new SnapshotFailure('cannot-open')
-      const keys = keysOf(text)
+      const keys = keysOf(this.#open(owner, row, position))
       total += keys.length
       yield keys
     }
     if (total !== row.total) throw new SnapshotFailure('cannot-open')
   }
 
+  /**
+   * What the snapshots say about the use of a key, the oldest first, back to the first one without it: an id does not
+   * come back.
+   * @throws {SnapshotFailure} `cannot-open` when a chunk is missing, damaged, or of another key
+   */
+  follow(owner: SnapshotOwner, keyId: string): KeySighting[] {
+    const sightings: KeySighting[] = []
+    let place = 0
+    for (const row of this.#rows(owner)) {
+      const found = this.#find(owner, row, keyId, place)
+      if (found === null) break
+      place = found.place
+      sightings.push({ seenAt: row.fetchedAt, ...found.use })
+    }
+    return sightings.reverse()
+  }
+
+  /**
+   * Deletes every snapshot of a profile, and what the file and its log still have of them.
+   * @throws {SnapshotFailure} also when one is there afterwards
+   */
+  remove(profileId: string): void {
+    guarded(() => this.#connection.exec('PRAGMA secure_delete = ON'))
+    this.#transaction(() => {
+      this.#run('DELETE FROM snapshots WHERE profile_id = ?', [profileId])
+    })
+    guarded(() => this.#connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'))
+    const [left] = this.#all('SELECT count(*) FROM snapshots WHERE profile_id = ?', [profileId])
+    if (left?.[0] !== 0) throw new SnapshotFailure('unusable')
+  }
+
   close(): void {
     this.#connection.close()
+  }
+
+  /** Looks for a key from `near` outwards: from one day to the next it hardly moves. */
+  #find(
+    owner: SnapshotOwner,
+    row: SnapshotRow,
+    keyId: string,
+    near: number
+  ): { readonly use: Pick<ApiKey, 'lastUsedAt'>; readonly place: number } | null {
+    const places = Array.from({ length: row.chunks }, (_, place) => place)
+    for (const place of places.sort((one, other) => Math.abs(one - near) - Math.abs(other - near))) {
+      const use = lastUseIn(this.#open(owner, row, place), keyId)
+      if (use) return { use, place }
+    }
+    return null
+  }
+
+  /** The text of a chunk. */
+  #open(owner: SnapshotOwner, row: SnapshotRow, position: number): string {
+    const [found] = this.#all('SELECT sealed FROM chunks WHERE snapshot_id = ? AND position = ?', [
+      row.id,
+      position
+    ])
+    const sealed = found?.[0]
+    const text =
+      sealed instanceof Buffer
+        ? openText(this.#key(), meaningOf(owner, row.fetchedAt, position), sealed)
+        : null
+    if (text === null) throw new SnapshotFailure('cannot-open')
+    return text
   }
 
   #rows({ profileId, organization }: SnapshotOwner): SnapshotRow[] {

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
+import type { KeySighting } from '../../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../../shared/inventory-snapshots.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, SnapshotStore } from '../../ports.ts'
@@ -15,12 +17,20 @@ import {
 } from './messages.ts'
 
 type Reply = Extract<ThreadReply, { verb: 'done' | 'failed' }>
-type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
+type Question = Exclude<ThreadRequest, { verb: 'key' | 'rows' | 'taken' }>
 type OnKeys = Parameters<SnapshotStore['read']>[2]
 
 // A message of this many rows takes a few milliseconds to copy, on either side.
 const rowsAMessage = 1_000
 const lost: Reply = { verb: 'failed', problem: 'unusable' }
+
+interface PreparedSnapshotStore extends SnapshotStore {
+  /**
+   * Where something is kept, starts the thread and opens the database beforehand; no key is asked for. Answers whether
+   * there is something.
+   */
+  prepare(): boolean
+}
 
 /**
  * Snapshots in a database in `folder`, worked on in a thread of its own: one request at a time. Where nothing is kept
@@ -32,8 +42,11 @@ export function createSnapshotStore(
   startThread: (data: ThreadData) => Worker,
   folder: string,
   dataKey: DataKey
-): SnapshotStore {
+): PreparedSnapshotStore {
   let thread: Worker | null = null
+  let hasKey = false
+  /** The key of what is about to be read is on its way. */
+  let fetching: Promise<unknown> | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let settle: (reply: Reply) => void = () => undefined
   let onKeys: OnKeys = () => undefined
@@ -42,14 +55,21 @@ export function createSnapshotStore(
     ifAbsent: 'make' | 'leave',
     mayAsk: boolean
   ): Promise<Result<Worker, SnapshotProblem>> {
-    if (thread) return ok(thread)
-    // The thread gets a copy of its own: this one is overwritten.
-    const fresh = await dataKey.use('snapshots', ifAbsent, mayAsk, (key) =>
-      startThread({ folder, key: Buffer.from(key) })
-    )
-    if (!fresh.ok) return err(problemOfKey(fresh.error))
-    thread = listened(fresh.value)
-    return ok(thread)
+    await fetching
+    fetching = null
+    if (thread && hasKey) return ok(thread)
+    const keyed = await withKey(ifAbsent, mayAsk)
+    return keyed.ok ? keyed : err(problemOfKey(keyed.error))
+  }
+
+  function withKey(ifAbsent: 'make' | 'leave', mayAsk: boolean): Promise<Result<Worker, DataKeyProblem>> {
+    return dataKey.use('snapshots', ifAbsent, mayAsk, (key) => {
+      const worker = (thread ??= listened(startThread({ folder, opensAtOnce: false })))
+      // Copied as it is posted: this one is overwritten.
+      worker.postMessage({ verb: 'key', key } satisfies ThreadRequest)
+      hasKey = true
+      return worker
+    })
   }
 
   function listened(fresh: Worker): Worker {
@@ -64,7 +84,10 @@ export function createSnapshotStore(
     // A thread that fails ends, and only its end is acted upon.
     fresh.on('error', () => undefined)
     fresh.on('exit', () => {
-      if (thread === fresh) thread = null
+      if (thread === fresh) {
+        thread = null
+        hasKey = false
+      }
       settle(lost)
     })
     return fresh
@@ -101,6 +124,15 @@ export function createSnapshotStore(
   }
 
   return {
+    prepare() {
+      const isThere = existsSync(join(folder, databaseName))
+      if (isThere) thread ??= listened(startThread({ folder, opensAtOnce: true }))
+      return isThere
+    },
+    fetchKey() {
+      // Only for a thread that waits for it: where nothing is kept, no key is asked for.
+      if (thread && !hasKey) fetching ??= withKey('leave', false).catch(() => undefined)
+    },
     async write(owner, fetchedAt, keys, mayAsk) {
       const question = { verb: 'write', owner, fetchedAt, total: keys.length } as const
       const written = await inTurn<null>(question, mayAsk, async (worker) => {
@@ -122,6 +154,14 @@ export function createSnapshotStore(
         return Promise.resolve()
       }),
     diff: (owner, beforeId, afterId) => inTurn<InventoryDiff>({ verb: 'diff', owner, beforeId, afterId }),
+    async follow(owner, keyId) {
+      if (!thread && !(await isKept())) return ok([])
+      return inTurn<readonly KeySighting[]>({ verb: 'follow', owner, keyId })
+    },
+    async remove(profileId) {
+      if (!thread && !(await isKept())) return ok(null)
+      return inTurn<null>({ verb: 'remove', profileId }, true)
+    },
     async close() {
       await queue
       if (!thread) return

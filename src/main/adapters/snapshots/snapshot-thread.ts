@@ -15,10 +15,11 @@ import {
 } from './messages.ts'
 import { SnapshotDatabase, SnapshotFailure, setAsideDatabase, type SealedChunk } from './snapshot-database.ts'
 
-type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
+type Question = Exclude<ThreadRequest, { verb: 'key' | 'rows' | 'taken' }>
 type Answered = Exclude<Question, { verb: 'read' }>
 
-const { folder, key } = workerData as ThreadData
+const { folder, opensAtOnce } = workerData as ThreadData
+let key = Buffer.alloc(0)
 let database: SnapshotDatabase | null = null
 /** The snapshot that is being brought in, and what went wrong with it. */
 let incoming: { chunks: SealedChunk[]; total: number; failure: SnapshotFailure | null } = nothingYet()
@@ -32,12 +33,22 @@ function nothingYet(): typeof incoming {
 
 parentPort?.on('message', (request: ThreadRequest) => {
   // Rows are not answered one by one: what went wrong with them is the answer to the write.
-  if (request.verb === 'rows') takeRows(request)
+  if (request.verb === 'key') key = Buffer.from(request.key)
+  else if (request.verb === 'rows') takeRows(request)
   else if (request.verb === 'read') startReading(request)
   else if (request.verb === 'taken') sendChunk()
   else tell(answer(() => perform(request)))
   if (request.verb === 'close') parentPort?.close()
 })
+
+// What goes wrong with it now goes wrong again when something is asked, and is said then.
+if (opensAtOnce) {
+  try {
+    opened()
+  } catch {
+    database = null
+  }
+}
 
 function tell(reply: ThreadReply): void {
   parentPort?.postMessage(reply)
@@ -89,6 +100,11 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       return opened().list(request.owner)
     case 'diff':
       return inventoryDiff(allOf(request.owner, request.beforeId), allOf(request.owner, request.afterId))
+    case 'follow':
+      return opened().follow(request.owner, request.keyId)
+    case 'remove':
+      opened().remove(request.profileId)
+      return null
     case 'close':
       database?.close()
       database = null
@@ -112,7 +128,7 @@ function allOf(owner: SnapshotOwner, id: number): ApiKey[] {
 }
 
 function opened(): SnapshotDatabase {
-  database ??= new SnapshotDatabase(folder, Buffer.from(key))
+  database ??= new SnapshotDatabase(folder, () => key)
   return database
 }
 

@@ -72,6 +72,12 @@ export function withPurpose(draft: CreateDraft, purpose: Purpose | null): Partia
   return { notes, option: `${purpose === null ? defaultExpiryDays : purposeExpiryDays[purpose]}` }
 }
 
+/** The draft at a server whose keys cannot be given an end, which is then the reason why they have none. */
+export function withoutExpiry(draft: CreateDraft): CreateDraft {
+  const noExpiryReason = draft.notes.noExpiryReason || 'This server offers no expiry.'
+  return { ...draft, option: 'never', notes: { ...draft.notes, noExpiryReason } }
+}
+
 /** What the draft asks for; `null` while a day still has to be picked. */
 export function expiryChoiceOf(
   { option, pickedDay }: Pick<CreateDraft, 'option' | 'pickedDay'>,

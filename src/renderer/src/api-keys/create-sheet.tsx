@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/app-error.ts'
 import { expiryProblemOf } from '../../../shared/expiry.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { useOffers } from '../app/offers.ts'
 import { useIsOffline } from '../app/offline.ts'
 import { view } from '../app/view.ts'
 import { EscrowLine } from '../handoff/escrow-line.tsx'
@@ -9,9 +10,10 @@ import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { submitOnModifiedEnter } from '../ui/submit-on-enter.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createButtonWords } from '../words/expiry.ts'
-import { expiryChoiceOf, forgetDraft, useDraft, withPurpose } from './create-draft.ts'
+import { notOfferedShortly, notOfferedWords } from '../words/offers.ts'
+import { expiryChoiceOf, forgetDraft, useDraft, withoutExpiry, withPurpose } from './create-draft.ts'
 import { CreateNotes } from './create-notes.tsx'
 import { ExpiryChooser } from './expiry-chooser.tsx'
 import { NameField } from './name-field.tsx'
@@ -22,8 +24,12 @@ import { useCreateKey } from './use-create-key.ts'
 export function CreateSheet() {
   const now = useHygiaraNow()
   const isOffline = useIsOffline()
-  const draft = useDraft()
-  const form = useCreateKey(draft, now, isOffline)
+  const offers = useOffers()
+  const hasExpiry = offers?.expiry !== 'none'
+  const cannotCreate = offers?.canCreate === false
+  const typed = useDraft()
+  const draft = hasExpiry ? typed : withoutExpiry(typed)
+  const form = useCreateKey(draft, now, isOffline || cannotCreate)
   const { isBusy, problems, controlOf, change, changeNotes, close } = form
 
   // A day that is going to be refused is not restated as if it were settled.
@@ -44,6 +50,7 @@ export function CreateSheet() {
         onKeyDown={submitOnModifiedEnter}
         className="grid gap-[18px]"
       >
+        {cannotCreate && <Banner tone="info">{notOfferedWords('create')}</Banner>}
         <Banners error={form.error} isOffline={isOffline} />
         <PurposeChooser
           legend="What is it for?"
@@ -59,16 +66,19 @@ export function CreateSheet() {
           isReadOnly={isBusy}
           onChange={(typed) => change({ name: typed }, 'name')}
         />
-        <ExpiryChooser
-          draft={draft}
-          now={now}
-          problems={problems}
-          isReadOnly={isBusy}
-          dayControl={controlOf('expiry')}
-          reasonControl={controlOf('noExpiryReason')}
-          onChange={(changes) => !isBusy && change(changes, 'expiry')}
-          onReason={(noExpiryReason) => changeNotes({ noExpiryReason })}
-        />
+        {!hasExpiry && <p className="text-muted">{notOfferedWords('expiry')}</p>}
+        {hasExpiry && (
+          <ExpiryChooser
+            draft={draft}
+            now={now}
+            problems={problems}
+            isReadOnly={isBusy}
+            dayControl={controlOf('expiry')}
+            reasonControl={controlOf('noExpiryReason')}
+            onChange={(changes) => !isBusy && change(changes, 'expiry')}
+            onReason={(noExpiryReason) => changeNotes({ noExpiryReason })}
+          />
+        )}
         <CreateNotes draft={draft} form={form} />
         {/* Its room is kept: it comes when the keychain has answered. */}
         <div className="min-h-[18px]">
@@ -91,7 +101,7 @@ export function CreateSheet() {
             type="submit"
             look="primary"
             isBusy={isBusy}
-            blockedBy={isOffline ? "You're offline" : undefined}
+            blockedBy={cannotCreate ? notOfferedShortly : isOffline ? "You're offline" : undefined}
             hint={isBusy ? undefined : 'Enter'}
             className="tabular"
           >
@@ -120,7 +130,7 @@ function Banners({ error, isOffline }: { readonly error: AppError | null; readon
       tone={isExpired ? 'warning' : 'problem'}
       actions={isExpired && <BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
     >
-      {errorTextOf(error, context)}
+      {isExpired ? errorFactsOf(error, context) : errorTextOf(error, context)}
     </Banner>
   )
 }

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
+import { useNow } from '../app/now.ts'
+import { inventoryMirror } from '../mirrors.ts'
+import { factAgeWords, stalenessOf } from '../words/staleness.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { classNames } from '../ui/class-names.ts'
 import { systemTimeStyle } from '../words/dates.ts'
@@ -13,35 +16,79 @@ interface KeyFactsListProps {
   readonly apiKey: ApiKey
   /** What this app knows about it; `null` where it knows nothing. */
   readonly record: KeyRecord | null
-  /** How old what the server says is; said beside what changes without anybody's doing. */
-  readonly asOf?: string | null
-  /** Lines above those of the list. */
-  readonly children?: ReactNode
-  readonly className?: string
 }
 
 /** The facts about a key: the server's, then what this app has seen of it. */
-export function KeyFactsList({
-  apiKey,
-  record,
-  asOf = null,
-  children,
-  className = 'border-b border-line pb-[18px]'
-}: KeyFactsListProps) {
-  const { keychainName } = useFacts()
+export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
+  return (
+    <FactList className="border-b border-line pb-[18px]">
+      <ServerFacts apiKey={apiKey} record={record} {...useFactAge()} />
+      {record && <SeenFacts record={record} />}
+    </FactList>
+  )
+}
+
+/** How old the facts of the list are, where it is worth a word. */
+function useFactAge(): { readonly asOf: string | null; readonly isOld: boolean } {
+  const fetchedAt = inventoryMirror.useValue().facts?.fetchedAt ?? null
+  const now = useNow()
+  return {
+    asOf: factAgeWords(fetchedAt, now, systemTimeStyle()),
+    isOld: stalenessOf(fetchedAt, now) !== 'fresh'
+  }
+}
+
+/** A list of facts: what it is on the left, what is known on the right. */
+export function FactList({
+  className = '',
+  children
+}: {
+  readonly className?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <dl className={classNames('grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
+      {children}
+    </dl>
+  )
+}
+
+interface ServerFactsProps extends KeyFactsListProps {
+  /** How old what the server says is; said beside what changes without anybody's doing. */
+  readonly asOf?: string | null
+  /** It is older than what anybody should rely on. */
+  readonly isOld?: boolean
+}
+
+/** Lines with what the server says about a key. */
+export function ServerFacts({ apiKey, record, asOf = null, isOld = false }: ServerFactsProps) {
   const now = useHygiaraNow()
   const style = systemTimeStyle()
   const created = createdWords(apiKey, style)?.replace(/^Created /u, '') ?? 'Not reported'
   return (
-    <dl className={classNames('grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2', className)}>
-      {children}
-      <FactRow term="Last used" fact={usageFact(apiKey, record ?? undefined, now, style)} asOf={asOf} />
+    <>
+      <FactRow
+        term="Last used"
+        fact={usageFact(apiKey, record ?? undefined, now, style)}
+        asOf={asOf}
+        isOld={isOld}
+      />
       <FactRow term="Expires" fact={expiresFact(apiKey, now, style)} />
       <FactLine term="Created">
         <span className="tabular">{created}</span>
         {record?.createdHereAt != null && <More>by this app</More>}
       </FactLine>
-      {record && (record.createdHereAt !== null || record.handoffs.length > 0) && (
+    </>
+  )
+}
+
+/** Lines with what this app has seen of a key. */
+export function SeenFacts({ record }: { readonly record: KeyRecord }) {
+  const { keychainName } = useFacts()
+  const style = systemTimeStyle()
+  return (
+    <>
+      {(record.createdHereAt !== null || record.handoffs.length > 0) && (
         <FactLine term="Handed over">
           {record.handoffs.length === 0 && 'Nowhere yet'}
           {record.handoffs.map((place) => (
@@ -52,19 +99,19 @@ export function KeyFactsList({
           ))}
         </FactLine>
       )}
-      {record?.createdHereAt != null && (
+      {record.createdHereAt !== null && (
         <FactLine term="Fingerprint">{fingerprintWords(record.hasFingerprint)}</FactLine>
       )}
-      {record?.test && (
+      {record.test && (
         <FactLine term="Tested">
           {testWords(record.test)}
           <More>{momentWords(record.test.at, style)}</More>
         </FactLine>
       )}
-      {record?.firstUseAt != null && (
+      {record.firstUseAt !== null && (
         <FactLine term="First use">{momentWords(record.firstUseAt, style)}</FactLine>
       )}
-    </dl>
+    </>
   )
 }
 
@@ -72,9 +119,10 @@ interface FactRowProps {
   readonly term: string
   readonly fact: Fact
   readonly asOf?: string | null
+  readonly isOld?: boolean
 }
 
-function FactRow({ term, fact: { text, exact }, asOf = null }: FactRowProps) {
+function FactRow({ term, fact: { text, exact }, asOf = null, isOld = false }: FactRowProps) {
   return (
     <FactLine term={term}>
       <span className="tabular">{text}</span>
@@ -82,7 +130,7 @@ function FactRow({ term, fact: { text, exact }, asOf = null }: FactRowProps) {
       {exact?.split(' · ').map((line) => (
         <More key={line}>{line}</More>
       ))}
-      {asOf !== null && <More>{asOf}</More>}
+      {asOf !== null && <More isWarning={isOld}>{asOf}</More>}
     </FactLine>
   )
 }
@@ -98,6 +146,10 @@ export function FactLine({ term, children }: { readonly term: string; readonly c
 }
 
 /** A muted second line. */
-function More({ children }: { readonly children: string }) {
-  return <span className="tabular block text-sm text-faint">{children}</span>
+function More({ isWarning = false, children }: { readonly isWarning?: boolean; readonly children: string }) {
+  return (
+    <span className={classNames('tabular block text-sm', isWarning ? 'text-amber' : 'text-faint')}>
+      {children}
+    </span>
+  )
 }

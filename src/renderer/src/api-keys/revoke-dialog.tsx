@@ -5,6 +5,8 @@ import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { useOffers } from '../app/offers.ts'
+import { useNow } from '../app/now.ts'
 import { useIsOffline } from '../app/offline.ts'
 import { showToast } from '../app/toasts.ts'
 import { view } from '../app/view.ts'
@@ -14,23 +16,30 @@ import { inventoryMirror } from '../mirrors.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { systemTimeStyle } from '../words/dates.ts'
-import { errorTextOf } from '../words/errors.ts'
+import { dateWords, systemTimeStyle } from '../words/dates.ts'
+import { errorFactsOf, errorTextOf } from '../words/errors.ts'
 import { createdWords, lastUsedFact } from '../words/key-facts.ts'
+import { factAgeWords } from '../words/staleness.ts'
 import { nameInText } from '../words/names.ts'
+import { notOfferedShortly, notOfferedWords } from '../words/offers.ts'
+import { useFirstSeen } from './use-first-seen.ts'
 
 /** Asks before a key is revoked. Enter means Cancel; nothing here happens by accident. */
 export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
   const context = useWordsContext()
   const now = useHygiaraNow()
   const isOffline = useIsOffline()
+  const cannotRevoke = useOffers()?.canRevoke === false
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const cancel = useRef<HTMLButtonElement>(null)
   const name = shownName(apiKey.name)
-  const { keys } = inventoryMirror.useValue()
+  const { facts, keys } = inventoryMirror.useValue()
+  const check = useLiveCheck()
+  const asOf = factAgeWords(facts?.fetchedAt ?? null, useNow(), systemTimeStyle())
   const isListed = keys?.some(({ id }) => id === apiKey.id) ?? true
   const sharedBy = keys?.filter(({ prefix }) => prefix !== undefined && prefix === apiKey.prefix).length ?? 1
+  const firstSeen = useFirstSeen(apiKey.id, sharedBy > 1)
   const created = createdWords(apiKey, systemTimeStyle())?.replace(/^Created /u, '') ?? 'Not reported'
   const lastUsed = lastUsedFact(apiKey, now, systemTimeStyle())
 
@@ -72,7 +81,15 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
           <Button
             look="danger"
             isBusy={isBusy}
-            blockedBy={isOffline ? "You're offline" : undefined}
+            blockedBy={
+              cannotRevoke
+                ? notOfferedShortly
+                : isOffline
+                  ? "You're offline"
+                  : check === 'checking'
+                    ? 'Checking with Hygiara…'
+                    : undefined
+            }
             onClick={() => void revoke()}
           >
             {isBusy ? 'Revoking…' : 'Revoke key'}
@@ -80,6 +97,11 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         </>
       }
     >
+      {cannotRevoke && (
+        <div className="mb-4">
+          <Banner tone="info">{notOfferedWords('revoke')}</Banner>
+        </div>
+      )}
       <p className="text-muted">
         Anything using it stops working at once. There is no grace period, and it can't be undone or
         reinstated.
@@ -89,12 +111,22 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
         <dd className="selectable font-medium break-words">
           <bdi>{name}</bdi>
         </dd>
+        {sharedBy > 1 && (
+          <>
+            <dt className="text-faint">First seen</dt>
+            <dd className="tabular">
+              {firstSeen === null
+                ? 'Nothing is kept of it here yet'
+                : `Here on ${dateWords(Date.parse(firstSeen), systemTimeStyle())}`}
+            </dd>
+          </>
+        )}
         <dt className="text-faint">Prefix</dt>
         <dd className="selectable mono leading-5">
           <bdi>{shownPrefix(apiKey.prefix) ?? 'Not reported'}</bdi>
           {sharedBy > 1 && (
             <span className="block font-sans text-sm text-amber">
-              {`Shared by ${sharedBy} keys: name, creation and last use tell them apart.`}
+              {`Shared by ${sharedBy} keys: name, first seen and last use tell them apart.`}
             </span>
           )}
         </dd>
@@ -115,12 +147,22 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
               {line}
             </span>
           ))}
+          {asOf !== null && <span className="tabular block text-sm text-amber">{asOf}</span>}
         </dd>
       </dl>
       {isOffline && !error && (
         <div className="mt-4">
           <Banner tone="info">
             You&apos;re offline. The key stays active until Hygiara answers again and you revoke it.
+          </Banner>
+        </div>
+      )}
+      {facts?.isPartial === true && !isOffline && !error && (
+        <div className="mt-4">
+          <Banner tone="warning">
+            {check === 'checking'
+              ? 'Only a part of the list has come. Checking the key with Hygiara…'
+              : "Only a part of the list has come, so the key couldn't be checked: others may have its name or prefix, and its last use may be newer."}
           </Banner>
         </div>
       )}
@@ -134,12 +176,30 @@ export function RevokeDialog({ apiKey }: { readonly apiKey: ApiKey }) {
               )
             }
           >
-            {errorTextOf(error, context)}
+            {error.code === 'session_expired' ? errorFactsOf(error, context) : errorTextOf(error, context)}
           </Banner>
         </div>
       )}
     </Dialog>
   )
+}
+
+/** What has come only in part is read once more, from the server, before anything is ended that cannot be begun again. */
+function useLiveCheck(): 'none' | 'checking' | 'over' {
+  const [check, setCheck] = useState<'none' | 'checking' | 'over'>(() =>
+    inventoryMirror.get().facts?.isPartial === true ? 'checking' : 'none'
+  )
+  useEffect(() => {
+    if (inventoryMirror.get().facts?.isPartial !== true) return
+    let isOver = false
+    void bridge['inventory:refresh']().then(() => {
+      if (!isOver) setCheck('over')
+    })
+    return () => {
+      isOver = true
+    }
+  }, [])
+  return check
 }
 
 function finish(apiKey: ApiKey, wasGone: boolean): void {

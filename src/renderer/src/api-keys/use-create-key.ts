@@ -91,9 +91,8 @@ export function useCreateKey(draft: CreateDraft, now: number, isOffline: boolean
       view.closeCreate()
       return
     }
-    if (answer.error.code === 'create_outcome_unknown') {
-      // The card above the list says what became of it. Another Enter in this form would make a second key.
-      forgetDraft()
+    if (toldByCard.has(answer.error.code)) {
+      // What was typed stays: another press of it, unchanged, is the same press to the server.
       view.closeCreate()
       return
     }
@@ -130,6 +129,13 @@ export function useCreateKey(draft: CreateDraft, now: number, isOffline: boolean
     }
   }
 }
+
+/** What the card above the list says better than a form: what became of the key. */
+const toldByCard: ReadonlySet<AppError['code']> = new Set([
+  'create_outcome_unknown',
+  'create_running',
+  'create_replayed'
+])
 
 const isNoteField = (field: CreateField): field is NoteField => field !== 'name' && field !== 'expiry'
 

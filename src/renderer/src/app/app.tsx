@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { forgetDraft } from '../api-keys/create-draft.ts'
 import { forgetNoteDrafts } from '../api-keys/note-drafts.ts'
 import { table } from '../inventory/table-state.ts'
@@ -10,18 +10,15 @@ import { SignedOut } from '../session/signed-out.tsx'
 import { ToastRegion } from '../ui/toast-region.tsx'
 import { TooltipLayer } from '../ui/tooltip-layer.tsx'
 import { nameInText } from '../words/names.ts'
+import { LoadedShell, loadShell } from './loaded-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useToastsFromMain } from './use-toasts-from-main.ts'
 import { view } from './view.ts'
 
-// Loaded beside the first screen and not before it: whoever signs in should wait for nothing, and neither should the
-// first screen.
-const loadShell = async () => ({ default: (await import('./shell.tsx')).Shell })
-const Shell = lazy(loadShell)
-
 /** The whole window. */
 export function App() {
   useShortcuts()
+  // After the first screen: whoever is about to sign in will need it, and should not wait for it now.
   useEffect(() => {
     void loadShell()
   }, [])
@@ -64,10 +61,6 @@ function Screen() {
     case 'restoring':
       return <Restoring profile={session.profile} />
     case 'signed-in':
-      return (
-        <Suspense fallback={null}>
-          <Shell session={session} />
-        </Suspense>
-      )
+      return <LoadedShell session={session} />
   }
 }

@@ -43,7 +43,11 @@ export function focusTable(): HTMLElement | null {
 
 /** The heading of what is in front: where reading goes on when a control has taken itself away. */
 export function focusHeading(): void {
-  const headings = [...document.querySelectorAll<HTMLElement>('main h1[tabindex]')]
+  headingNow()?.focus({ preventScroll: true })
+}
+
+/** That heading; `null` while there is no screen. */
+export function headingNow(): HTMLElement | null {
   // A sheet comes after the screen that it covers.
-  headings.at(-1)?.focus({ preventScroll: true })
+  return [...document.querySelectorAll<HTMLElement>('main h1[tabindex]')].at(-1) ?? null
 }

@@ -1,12 +1,15 @@
 import { useRef } from 'react'
-import { shortcutGroups, shortcuts, type ShortcutGroup } from '../../../shared/shortcuts.ts'
+import { isSingleKey, shortcutGroups, shortcuts, type ShortcutGroup } from '../../../shared/shortcuts.ts'
 import { DialogFrame, DialogTitle } from '../ui/dialog-frame.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { X } from 'lucide-react'
 import { focusHeading } from './focus-places.ts'
 import { useFacts } from './facts.tsx'
 import { actionOf, shortcutWords } from './shortcuts.ts'
+import { SingleKeysSwitch, useSingleKeys } from './single-keys.tsx'
 import { view } from './view.ts'
+
+type Platform = ReturnType<typeof useFacts>['platform']
 
 const groupWords: Readonly<Record<ShortcutGroup, string>> = {
   everywhere: 'Everywhere',
@@ -20,6 +23,7 @@ const groupWords: Readonly<Record<ShortcutGroup, string>> = {
 export function ShortcutSheet() {
   const { platform } = useFacts()
   const heading = useRef<HTMLHeadingElement>(null)
+  const hasSingleKeys = useSingleKeys()
   return (
     <DialogFrame
       onClose={view.hideShortcuts}
@@ -34,7 +38,7 @@ export function ShortcutSheet() {
         className="contents"
         onKeyDown={(event) => {
           // The shortcut that opened it closes it.
-          if (actionOf(event, platform, true) !== 'show-shortcuts') return
+          if (actionOf(event, platform, false) !== 'show-shortcuts') return
           event.preventDefault()
           view.hideShortcuts()
         }}
@@ -68,7 +72,8 @@ export function ShortcutSheet() {
                     <div key={words} className="flex min-h-7 items-center justify-between gap-4">
                       <dt>{words}</dt>
                       <dd className="flex flex-none items-center gap-1.5 text-muted">
-                        {[...new Set(keys.map((each) => shortcutWords(each, platform)))].map((each) => (
+                        {!hasSingleKeys && keys.every(isSingleKey) && <span className="text-faint">Off</span>}
+                        {wordsOf(keys, hasSingleKeys, platform).map((each) => (
                           <kbd
                             key={each}
                             className="rounded-sm border border-b-2 border-line-strong px-[5px] font-sans text-[11px] leading-4 font-medium"
@@ -83,7 +88,16 @@ export function ShortcutSheet() {
             </section>
           ))}
         </div>
+        <footer className="flex-none border-t border-line px-6 py-3.5">
+          <SingleKeysSwitch />
+        </footer>
       </div>
     </DialogFrame>
   )
+}
+
+/** How those keys are written that count, each way of writing once. */
+function wordsOf(keys: readonly string[], hasSingleKeys: boolean, platform: Platform): readonly string[] {
+  const counting = keys.filter((each) => hasSingleKeys || !isSingleKey(each))
+  return [...new Set(counting.map((each) => shortcutWords(each, platform)))]
 }

@@ -24,41 +24,41 @@ describe('a key press', () => {
     ['1', 'show-inventory'],
     ['2', 'show-settings'],
     [',', 'show-settings']
-  ])('with the modifier and %s asks for %s, typing or not', (key, action) => {
-    for (const isTyping of [true, false]) {
-      expect(actionOf(press(key, ctrl), 'linux', isTyping)).toBe(action)
-      expect(actionOf(press(key.toUpperCase(), ctrl), 'windows', isTyping)).toBe(action)
-      expect(actionOf(press(key, meta), 'mac', isTyping)).toBe(action)
+  ])('with the modifier and %s asks for %s, with single keys or without', (key, action) => {
+    for (const hasSingleKeys of [true, false]) {
+      expect(actionOf(press(key, ctrl), 'linux', hasSingleKeys)).toBe(action)
+      expect(actionOf(press(key.toUpperCase(), ctrl), 'windows', hasSingleKeys)).toBe(action)
+      expect(actionOf(press(key, meta), 'mac', hasSingleKeys)).toBe(action)
     }
   })
 
   test('the other modifier is not the modifier', () => {
-    expect(actionOf(press('n', meta), 'linux', false)).toBeNull()
-    expect(actionOf(press('n', ctrl), 'mac', false)).toBeNull()
-    expect(actionOf(press('n', { ...ctrl, altKey: true }), 'linux', false)).toBeNull()
-    expect(actionOf(press('n', { ...ctrl, shiftKey: true }), 'linux', false)).toBeNull()
+    expect(actionOf(press('n', meta), 'linux', true)).toBeNull()
+    expect(actionOf(press('n', ctrl), 'mac', true)).toBeNull()
+    expect(actionOf(press('n', { ...ctrl, altKey: true }), 'linux', true)).toBeNull()
+    expect(actionOf(press('n', { ...ctrl, shiftKey: true }), 'linux', true)).toBeNull()
   })
 
-  test('F6 goes through the parts of the window, typing or not', () => {
-    for (const isTyping of [true, false]) {
-      expect(actionOf(press('F6'), 'linux', isTyping)).toBe('next-zone')
-      expect(actionOf(press('F6', { shiftKey: true }), 'mac', isTyping)).toBe('previous-zone')
-      expect(actionOf(press('F6', ctrl), 'linux', isTyping)).toBeNull()
+  test('F6 goes through the parts of the window, with single keys or without', () => {
+    for (const hasSingleKeys of [true, false]) {
+      expect(actionOf(press('F6'), 'linux', hasSingleKeys)).toBe('next-zone')
+      expect(actionOf(press('F6', { shiftKey: true }), 'mac', hasSingleKeys)).toBe('previous-zone')
+      expect(actionOf(press('F6', ctrl), 'linux', hasSingleKeys)).toBeNull()
     }
   })
 
-  test('a single letter is text while one types', () => {
-    expect(actionOf(press('/'), 'linux', true)).toBeNull()
-    expect(actionOf(press('/'), 'linux', false)).toBe('search')
+  test('a single key counts only where single keys do', () => {
+    expect(actionOf(press('/'), 'linux', false)).toBeNull()
+    expect(actionOf(press('/'), 'linux', true)).toBe('search')
     // Where it is typed with Shift.
-    expect(actionOf(press('/', { shiftKey: true }), 'linux', false)).toBe('search')
+    expect(actionOf(press('/', { shiftKey: true }), 'linux', true)).toBe('search')
   })
 
   test('others', () => {
-    expect(actionOf(press('F5'), 'linux', true)).toBe('refresh')
-    expect(actionOf(press('X', { ...ctrl, shiftKey: true }), 'linux', false)).toBe('clear-clipboard')
-    expect(actionOf(press('x', ctrl), 'linux', false)).toBeNull()
-    expect(actionOf(press('n'), 'linux', false)).toBeNull()
+    expect(actionOf(press('F5'), 'linux', false)).toBe('refresh')
+    expect(actionOf(press('X', { ...ctrl, shiftKey: true }), 'linux', true)).toBe('clear-clipboard')
+    expect(actionOf(press('x', ctrl), 'linux', true)).toBeNull()
+    expect(actionOf(press('n'), 'linux', true)).toBeNull()
   })
 })
 
@@ -70,16 +70,23 @@ describe('a key press in a row', () => {
     ['Delete', 'open-revoke'],
     ['Backspace', 'open-revoke']
   ])('%j asks for %s', (key, action) => {
-    expect(rowActionOf(press(key), 'linux')).toBe(action)
-    expect(rowActionOf(press(key, ctrl), 'linux')).toBeNull()
-    expect(rowActionOf(press(key, { altKey: true }), 'linux')).toBeNull()
+    expect(rowActionOf(press(key), 'linux', true)).toBe(action)
+    expect(rowActionOf(press(key, ctrl), 'linux', true)).toBeNull()
+    expect(rowActionOf(press(key, { altKey: true }), 'linux', true)).toBeNull()
+  })
+
+  test('a single letter is nothing where single keys are off; keys that are no text stay', () => {
+    expect(rowActionOf(press('n'), 'linux', false)).toBeNull()
+    expect(rowActionOf(press('Delete'), 'linux', false)).toBe('open-revoke')
+    expect(rowActionOf(press(' '), 'linux', false)).toBe('toggle-row')
+    expect(rowActionOf(press('c', ctrl), 'linux', false)).toBe('copy-labels')
   })
 
   test('copies with the modifier, and knows nothing of the window', () => {
-    expect(rowActionOf(press('c', ctrl), 'linux')).toBe('copy-labels')
-    expect(rowActionOf(press('c'), 'linux')).toBeNull()
-    expect(rowActionOf(press('r', ctrl), 'linux')).toBeNull()
-    expect(actionOf(press('Delete'), 'linux', false)).toBeNull()
+    expect(rowActionOf(press('c', ctrl), 'linux', true)).toBe('copy-labels')
+    expect(rowActionOf(press('c'), 'linux', true)).toBeNull()
+    expect(rowActionOf(press('r', ctrl), 'linux', true)).toBeNull()
+    expect(actionOf(press('Delete'), 'linux', true)).toBeNull()
   })
 })
 
@@ -104,7 +111,9 @@ describe('the table of shortcuts', () => {
           ctrlKey: parts.includes('Mod'),
           shiftKey: parts.includes('Shift')
         })
-        expect([actionOf(pressed, 'linux', false), rowActionOf(pressed, 'linux')], each).toContain(action)
+        expect([actionOf(pressed, 'linux', true), rowActionOf(pressed, 'linux', true)], each).toContain(
+          action
+        )
       }
     }
   })
@@ -121,4 +130,7 @@ test('a shortcut is written as on the keyboard of the system', () => {
   expect(shortcutWords('Shift+Up', 'linux')).toBe('Shift ↑')
   expect(ariaShortcutsOf('create-key', 'mac')).toBe('Meta+N')
   expect(ariaShortcutsOf('search', 'windows')).toBe('Control+F /')
+  expect(ariaShortcutsOf('search', 'windows', false)).toBe('Control+F')
+  expect(hintOf('open-notes', 'linux')).toBe('N')
+  expect(hintOf('open-notes', 'linux', false)).toBeUndefined()
 })

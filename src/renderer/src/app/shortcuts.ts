@@ -1,5 +1,11 @@
 import type { AppFacts } from '../../../shared/app-facts.ts'
-import { keysOf, shortcuts, type RowAction, type WindowAction } from '../../../shared/shortcuts.ts'
+import {
+  isSingleKey,
+  keysOf,
+  shortcuts,
+  type RowAction,
+  type WindowAction
+} from '../../../shared/shortcuts.ts'
 
 /** The part of a key press that decides. */
 export interface KeyPress {
@@ -36,19 +42,24 @@ const windowActions = byKeys(isWindowAction)
 const actionsOfRows = byKeys(isRowAction)
 
 /**
- * Which action a key press asks for anywhere in the window, or `null`. Single letters count only while nobody is typing
- * (WCAG 2.1.4).
+ * Which action a key press asks for anywhere in the window, or `null`.
+ * @param hasSingleKeys whether keys alone count: not while somebody types, nor where they are turned off (WCAG 2.1.4)
  */
-export function actionOf(press: KeyPress, platform: Platform, isTyping: boolean): WindowAction | null {
-  const keys = keysPressed(press, platform)
-  if (keys === null || (isTyping && [...keys].length === 1)) return null
-  return windowActions.get(keys) ?? null
+export function actionOf(press: KeyPress, platform: Platform, hasSingleKeys: boolean): WindowAction | null {
+  return actionIn(windowActions, keysPressed(press, platform), hasSingleKeys)
 }
 
 /** Which action a key press asks for while the focus is in a row of the table of keys, or `null`. */
-export function rowActionOf(press: KeyPress, platform: Platform): RowAction | null {
-  const keys = keysPressed(press, platform)
-  return keys === null ? null : (actionsOfRows.get(keys) ?? null)
+export function rowActionOf(press: KeyPress, platform: Platform, hasSingleKeys: boolean): RowAction | null {
+  return actionIn(actionsOfRows, keysPressed(press, platform), hasSingleKeys)
+}
+
+function actionIn<Kind extends Action>(
+  actions: ReadonlyMap<string, Kind>,
+  keys: string | null,
+  hasSingleKeys: boolean
+): Kind | null {
+  return keys === null || (!hasSingleKeys && isSingleKey(keys)) ? null : (actions.get(keys) ?? null)
 }
 
 /** The press as the table of shortcuts writes it. */
@@ -86,15 +97,19 @@ export function shortcutWords(keys: string, platform: Platform): string {
 }
 
 /** How the shortcut of an action is written on this platform; `undefined` for one without. */
-export function hintOf(action: Action, platform: Platform): string | undefined {
-  const [keys] = keysOf(action)
+export function hintOf(action: Action, platform: Platform, hasSingleKeys = true): string | undefined {
+  const [keys] = keysThatCount(action, hasSingleKeys)
   return keys === undefined ? undefined : shortcutWords(keys, platform)
 }
 
 /** All shortcuts of an action for `aria-keyshortcuts`. */
-export function ariaShortcutsOf(action: Action, platform: Platform): string {
+export function ariaShortcutsOf(action: Action, platform: Platform, hasSingleKeys = true): string {
   const modifier = platform === 'mac' ? 'Meta' : 'Control'
-  return keysOf(action)
+  return keysThatCount(action, hasSingleKeys)
     .map((keys) => keys.replace('Mod', modifier))
     .join(' ')
+}
+
+function keysThatCount(action: Action, hasSingleKeys: boolean): readonly string[] {
+  return keysOf(action).filter((keys) => hasSingleKeys || !isSingleKey(keys))
 }

@@ -8,6 +8,7 @@ import { isReviewing } from '../session/reviewing.ts'
 import { classNames } from '../ui/class-names.ts'
 import { notKeptInventoryWords } from '../words/kept-inventory.ts'
 import { exactWords, pastWords, systemTimeStyle } from '../words/dates.ts'
+import { stalenessOf } from '../words/staleness.ts'
 import { ClipboardStatus } from './clipboard-status.tsx'
 import { useFacts } from './facts.tsx'
 import { useNow } from './now.ts'
@@ -81,6 +82,7 @@ function Age({ facts }: { readonly facts: InventoryFacts | null }) {
       icon={RefreshCw}
       onClick={() => void bridge['inventory:refresh']()}
       tip={`${exactWords(time, systemTimeStyle())}\nPress to refresh`}
+      isWarning={stalenessOf(facts.fetchedAt, now) !== 'fresh'}
     >
       {`Updated ${pastWords(time, now, systemTimeStyle())}`}
     </StatusButton>

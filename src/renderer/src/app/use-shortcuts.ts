@@ -3,6 +3,7 @@ import { bridge } from '../bridge.ts'
 import { perform } from './actions.ts'
 import { useFacts } from './facts.tsx'
 import { actionOf } from './shortcuts.ts'
+import { hasSingleKeysNow } from './single-keys.tsx'
 
 /** Listens to the keyboard and to the application menu: both ask for the same actions. */
 export function useShortcuts(): void {
@@ -11,7 +12,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
-      const action = actionOf(event, platform, isTyping(event.target))
+      const action = actionOf(event, platform, hasSingleKeysNow() && !isTyping(event.target))
       // Taking the event also keeps the menu's accelerator from asking a second time.
       if (action !== null && perform(action)) event.preventDefault()
     }

@@ -25,8 +25,6 @@ export function useToastsFromMain(): {
 
   return useMemo(() => {
     const fromMain = (notices ?? []).flatMap((notice): Toast[] => {
-      // It is about a key in the list and stands above the list.
-      if (notice.kind === 'key-left-behind') return []
       const text = noticeWords(notice, keychainName)
       // Good news, and the row says it from now on.
       if (notice.kind === 'key-first-used') return [{ id: notice.id, text, tone: 'done', isSticky: false }]

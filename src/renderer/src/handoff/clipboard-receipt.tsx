@@ -16,8 +16,10 @@ interface ClipboardReceiptProps {
 export function ClipboardReceipt({ delivery, keyName }: ClipboardReceiptProps) {
   const clipboard = clipboardMirror.useValue()
   const { text, counts, todo } = receiptOf(delivery, clipboard, systemTimeStyle())
-  const notes = [todo, delivery.isHidden ? '' : notHiddenNote].filter((note) => note !== '')
-  const isFine = delivery.isVerified && clipboard?.state !== 'not-cleared'
+  const notes = [todo, delivery.isHidden || delivery.isOverwritten ? '' : notHiddenNote].filter(
+    (note) => note !== ''
+  )
+  const isFine = delivery.isVerified && !delivery.isOverwritten && clipboard?.state !== 'not-cleared'
   return (
     <>
       {isFine ? (

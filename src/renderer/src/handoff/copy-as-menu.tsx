@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import type { OpenHandoff } from '../../../shared/handoff.ts'
 import { secretFormats } from '../../../shared/secret-format.ts'
+import { useOffers } from '../app/offers.ts'
 import { showToast } from '../app/toasts.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,6 +20,7 @@ interface CopyAsMenuProps {
 export function CopyAsMenu({ open, blockedBy }: CopyAsMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const { handle, key, test, busy } = open
+  const keyHeader = useOffers()?.keyHeader.name ?? 'Key'
   const forms = secretFormats.filter(
     // Without an address to ask there is nothing for curl to do.
     (format) => format !== 'raw' && (format !== 'curl' || test.state !== 'unavailable')
@@ -26,7 +28,7 @@ export function CopyAsMenu({ open, blockedBy }: CopyAsMenuProps) {
   const items: MenuItem[] = [
     ...forms.map((format): MenuItem => ({
       kind: 'action',
-      label: formatWords(format),
+      label: formatWords(format, keyHeader),
       onChoose: () => void bridge['handoff:copy']({ handle, format })
     })),
     { kind: 'divider' },

@@ -3,6 +3,7 @@ import type { Destination } from '../../../shared/handoff.ts'
 import { useState } from 'react'
 import { useWordsContext } from '../app/facts.tsx'
 import { Banner, BannerButton } from '../ui/banner.tsx'
+import { FocusHeir } from '../ui/focus-heir.tsx'
 import { errorTextOf } from '../words/errors.ts'
 
 interface DeliveryProblemProps {
@@ -10,17 +11,27 @@ interface DeliveryProblemProps {
   readonly error: AppError | null
   readonly onReplace: () => void
   readonly onCancel: () => void
+  /** Where the focus goes when what it is on goes away. */
+  readonly heir: () => HTMLElement | null
 }
 
 /** What stands between the key and its destination. The value stays available whatever it is. */
-export function DeliveryProblem({ busy, error, onReplace, onCancel }: DeliveryProblemProps) {
+export function DeliveryProblem(props: DeliveryProblemProps) {
+  const { busy, error, onReplace, onCancel, heir } = props
   const context = useWordsContext()
   const [kept, setKept] = useState<AppError | null>(null)
 
   if (busy === 'keychain') {
     return (
       <Box>
-        <Banner tone="info" actions={<BannerButton onClick={onCancel}>Cancel</BannerButton>}>
+        <Banner
+          tone="info"
+          actions={
+            <FocusHeir key="busy" to={heir}>
+              <BannerButton onClick={onCancel}>Cancel</BannerButton>
+            </FocusHeir>
+          }
+        >
           Waiting for your keychain…
         </Banner>
       </Box>
@@ -34,10 +45,10 @@ export function DeliveryProblem({ busy, error, onReplace, onCancel }: DeliveryPr
         tone={exists ? 'warning' : 'problem'}
         actions={
           exists && (
-            <>
+            <FocusHeir key="exists" to={heir}>
               <BannerButton onClick={onReplace}>Replace it</BannerButton>
               <BannerButton onClick={() => setKept(error)}>Keep it</BannerButton>
-            </>
+            </FocusHeir>
           )
         }
       >

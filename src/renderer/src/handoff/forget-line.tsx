@@ -24,7 +24,7 @@ function Countdown({ forgetsAt, isHandedOver }: ForgetLineProps) {
   return (
     <>
       {isSaid && (
-        <p aria-live="off" className="mt-4 flex items-center gap-2 text-muted">
+        <p aria-live="off" className="mr-auto flex items-center gap-2 text-muted">
           <Clock aria-hidden className="size-[15px] flex-none text-amber" />
           <span>
             {isHandedOver ? 'This step closes in ' : 'Hygiara Keys forgets this key in '}

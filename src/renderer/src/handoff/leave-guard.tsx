@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { LeaveChoice } from '../../../shared/leaving.ts'
+import { leaveTitleOf, type LeaveChoice } from '../../../shared/leaving.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { useWordsContext } from '../app/facts.tsx'
 import { showToast } from '../app/toasts.ts'
@@ -22,7 +22,7 @@ export function LeaveGuard() {
     if (question) void bridge['leaving:seen']()
   }, [question])
   if (!question) return null
-  const { reason, keyName, isRevoking, error } = question
+  const { keyName, isRevoking, error, isOverwritten } = question
 
   const answer = async (choice: LeaveChoice): Promise<void> => {
     const answered = await bridge['leaving:answer']({ choice })
@@ -39,9 +39,7 @@ export function LeaveGuard() {
   return (
     <Dialog
       role="alertdialog"
-      title={
-        reason === 'shutdown' ? 'Shut down without copying this key?' : 'Close without copying this key?'
-      }
+      title={leaveTitleOf(question)}
       onClose={() => !isRevoking && void answer('keep-open')}
       initialFocus={keepOpen}
       footer={
@@ -63,9 +61,12 @@ export function LeaveGuard() {
       }
     >
       <p className="text-muted">
-        You haven't copied, saved or sent{' '}
-        <bdi className="font-semi break-words text-text">{shownName(keyName)}</bdi>. It can't be shown again,
-        and it will stay active.
+        {!isOverwritten && "You haven't copied, saved or sent "}
+        <bdi className="font-semi break-words text-text">{shownName(keyName)}</bdi>
+        {isOverwritten
+          ? ' is no longer on the clipboard: what was copied since has replaced it. Leave only if you have pasted it. '
+          : '. '}
+        It can&apos;t be shown again, and it will stay active.
       </p>
       {error && (
         <div className="mt-4">

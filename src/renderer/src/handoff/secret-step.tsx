@@ -28,6 +28,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
   const { clipboardSeconds } = settingsMirror.useValue() ?? defaultSettings
   const noteId = useId()
   const copyButton = useRef<HTMLButtonElement>(null)
+  const saveButton = useRef<HTMLButtonElement>(null)
   const { handle, key, deliveries, busy, error, forgetsAt } = open
   const isHandedOver = isHandedOverTo(deliveries)
 
@@ -75,7 +76,13 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
           Copy
         </Button>
         <CopyAsMenu open={open} blockedBy={busy === 'keychain' ? waitingForKeychain : undefined} />
-        <Button size="large" icon={Lock} isBusy={busy === 'keychain'} onClick={() => save(false)}>
+        <Button
+          ref={saveButton}
+          size="large"
+          icon={Lock}
+          isBusy={busy === 'keychain'}
+          onClick={() => save(false)}
+        >
           Save to {keychainName}
         </Button>
       </div>
@@ -89,13 +96,15 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
         error={error}
         onReplace={() => save(true)}
         onCancel={() => void bridge['handoff:cancel']({ handle })}
+        heir={() => saveButton.current}
       />
       <DeliveryLog deliveries={deliveries} keyName={key.name} keychainName={keychainName} />
       {isHandedOver && <FirstUseLine apiKey={key} />}
       <TestKey open={open} />
       <LiveRegion>{announcementOf(deliveries.at(-1), clipboardSeconds, keychainName)}</LiveRegion>
-      <ForgetLine forgetsAt={forgetsAt} isHandedOver={isHandedOver} />
-      <div className="mt-[22px] flex items-center justify-end gap-3">
+      {/* Stays in view however long the page is: at 200 % the warning would be below the fold. */}
+      <div className="-bottom-20 -mx-5 mt-[22px] -mb-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-b-2xl bg-surface px-5 pt-3.5 pb-6 [@media(min-height:300px)]:sticky narrow:-mx-8 narrow:-mb-7 narrow:px-8 narrow:pb-7">
+        <ForgetLine forgetsAt={forgetsAt} isHandedOver={isHandedOver} />
         {!isHandedOver && <span className="text-[12.5px] text-faint">Copy or save it first.</span>}
         <Button
           look={isHandedOver ? 'primary' : 'quiet'}

@@ -1,4 +1,3 @@
-import { dayMs } from '../../../shared/expiry.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import type { Session } from '../../../shared/session.ts'
 import { useWordsContext } from '../app/facts.tsx'
@@ -11,7 +10,10 @@ import { connectionMirror } from '../mirrors.ts'
 import { isReviewing } from '../session/reviewing.ts'
 import { Banner, BannerButton } from '../ui/banner.tsx'
 import { asOfWords, durationWords, pastWords, secondsUntil, systemTimeStyle } from '../words/dates.ts'
+import { keysWords, numberWords } from '../words/counts.ts'
 import { errorWordsOf } from '../words/errors.ts'
+import { partialWords } from '../words/partial.ts'
+import { stalenessOf, veryOldWords } from '../words/staleness.ts'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
@@ -25,27 +27,27 @@ export function InventoryBanners({ session, facts }: InventoryBannersProps) {
   const pausedUntil = connectionMirror.useValue()?.pausedUntil ?? null
   const skew = useClockSkew()
   const staleness = useStaleness(facts, session)
+  const now = useNow()
   const { standing } = session
   const isAlone = standing === 'expired' || isReviewing(session)
-  if (!isAlone && pausedUntil === null && skew === 0 && staleness === null) return null
+  const isPartial = facts?.isPartial === true
+  if (!isAlone && pausedUntil === null && skew === 0 && staleness === null && !isPartial) return null
 
   return (
     <div className="grid gap-2 px-6 pb-3">
       {standing === 'expired' && (
-        <Banner
-          tone="warning"
-          actions={<BannerButton onClick={view.openSignInAgain}>Sign in again</BannerButton>}
-        >
+        <Banner tone="warning" actions={<BannerButton onClick={view.openSignInAgain}>Sign in</BannerButton>}>
           Sign in again to make changes. Nothing you wrote is lost.
         </Banner>
       )}
       {isReviewing(session) && <ReviewBanner restoreError={session.restoreError} facts={facts} />}
+      {isPartial && <PartialBanner facts={facts} />}
       {pausedUntil !== null && (
         <PauseBanner pausedUntil={pausedUntil} isWaiting={facts?.status === 'loading'} />
       )}
       {staleness !== null && (
         <Banner
-          tone="info"
+          tone={stalenessOf(facts?.fetchedAt ?? null, now) === 'fresh' ? 'info' : 'warning'}
           actions={<BannerButton onClick={() => void bridge['inventory:refresh']()}>Try again</BannerButton>}
         >
           <span className="tabular">{staleness}</span>
@@ -69,11 +71,11 @@ function ReviewBanner({
   const now = useNow()
   const isOffline = useIsOffline() || restoreError?.code === 'server_unreachable'
   const fetchedAt = facts?.fetchedAt ?? null
-  const isOld = fetchedAt !== null && now - Date.parse(fetchedAt) > dayMs
+  const age = stalenessOf(fetchedAt, now)
   const why = isOffline ? "You're offline." : restoreError ? errorWordsOf(restoreError, context).what : ''
   return (
     <Banner
-      tone={isOld ? 'warning' : 'info'}
+      tone={age === 'fresh' ? 'info' : 'warning'}
       actions={
         <>
           {restoreError && (
@@ -87,6 +89,7 @@ function ReviewBanner({
         {[
           why,
           fetchedAt === null ? nothingKept : keysAsOfWords(fetchedAt, now),
+          age === 'very-old' ? veryOldWords : '',
           isOffline ? '' : 'Sign in to make changes.'
         ]
           .filter((sentence) => sentence !== '')
@@ -112,10 +115,34 @@ function useStaleness(facts: InventoryFacts | null, { standing }: SignedIn): str
     error !== null &&
     error.code !== 'cancelled' &&
     !(standing === 'expired' && error.code === 'session_expired')
-  if (!isNews && !isOffline) return null
+  const isVeryOld = stalenessOf(fetchedAt, now) === 'very-old'
+  if (!isNews && !isOffline && !isVeryOld) return null
   const what = isNews ? errorWordsOf(error, context).what : ''
-  const words = `${what} ${keysAsOfWords(fetchedAt, now)}`.trim()
+  const words = `${what} ${keysAsOfWords(fetchedAt, now)} ${isVeryOld ? veryOldWords : ''}`.trim()
   return isOffline ? `You're offline. ${words}` : words
+}
+
+/** Only the first keys have come: says so until the rest has, too. */
+function PartialBanner({ facts }: { readonly facts: InventoryFacts }) {
+  const context = useWordsContext()
+  const isLoading = facts.status === 'loading'
+  const received = facts.received ?? 0
+  return (
+    <Banner
+      tone="warning"
+      actions={
+        !isLoading && (
+          <BannerButton onClick={() => void bridge['inventory:refresh']()}>Load the rest</BannerButton>
+        )
+      }
+    >
+      <span className="tabular">
+        {isLoading
+          ? `Showing the first ${keysWords(facts.total)}. Loading the rest: ${numberWords(received)} received.`
+          : partialWords(facts, context)}
+      </span>
+    </Banner>
+  )
 }
 
 /** Hygiara asked for a pause: counts down to its end. What waits for it can be stopped. */

@@ -2,6 +2,8 @@ import { History, Plus, RefreshCw } from 'lucide-react'
 import type { RefObject } from 'react'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { useFacts } from '../app/facts.tsx'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { exportButtonId } from '../app/focus-places.ts'
 import { ariaShortcutsOf, hintOf } from '../app/shortcuts.ts'
 import { view } from '../app/view.ts'
@@ -40,6 +42,7 @@ export function InventoryHeader({
   isCreatePrimary
 }: InventoryHeaderProps) {
   const { platform } = useFacts()
+  const offers = useOffers()
   const text = useTableState((state) => state.text)
   const suggesting = useSuggesting(text, rows.index.entries)
   // What is still being typed, and offered to be completed, is no mistake.
@@ -95,12 +98,13 @@ export function InventoryHeader({
           icon={Plus}
           hint={hintOf('create-key', platform)}
           aria-keyshortcuts={ariaShortcutsOf('create-key', platform)}
+          blockedBy={offers?.canCreate === false ? notOfferedWords('create') : undefined}
           onClick={view.openCreate}
         >
           Create key
         </Button>
       </div>
-      <div className="mt-3 grid gap-2">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-2">
         <div className="flex items-center gap-3 @min-[640px]:flex-wrap">
           <div className="w-[240px] flex-none @min-[640px]:w-[300px]">
             <SearchField

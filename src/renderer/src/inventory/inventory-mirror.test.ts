@@ -24,6 +24,7 @@ function fakeMain(start: readonly ApiKey[]) {
     total: keys.length,
     received: null,
     fetchedAt: null,
+    isPartial: false,
     source: 'server',
     notKept: null,
     error: null

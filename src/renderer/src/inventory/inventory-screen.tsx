@@ -4,11 +4,13 @@ import { parseKeyQuery } from '../../../shared/key-query.ts'
 import type { Session } from '../../../shared/session.ts'
 import { NotesSheet } from '../api-keys/notes-sheet.tsx'
 import { OrphanCards } from '../api-keys/orphan-cards.tsx'
+import { WaitingCreates } from '../api-keys/waiting-creates.tsx'
 import { focusTable } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { useView } from '../app/view.ts'
 import { inventoryMirror } from '../mirrors.ts'
+import { isReviewing } from '../session/reviewing.ts'
 import { classNames } from '../ui/class-names.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { sideSheetSelector } from '../ui/side-sheet.tsx'
@@ -18,7 +20,7 @@ import { FirstLoad } from './first-load.tsx'
 import { InventoryBanners } from './inventory-banners.tsx'
 import { InventoryHeader } from './inventory-header.tsx'
 import { inventoryStateOf } from './inventory-state.ts'
-import { Empty, Healthy, LoadFailed, NoMatch, NotLoaded } from './inventory-states.tsx'
+import { Empty, Healthy, LoadFailed, NoMatch, NoneMine, NotLoaded } from './inventory-states.tsx'
 import { KeyPanel } from './key-panel.tsx'
 import { KeyTable } from './key-table.tsx'
 import { noSelection, selectAll } from './selection.ts'
@@ -52,7 +54,9 @@ export function InventoryScreen({ session, hasSheet }: InventoryScreenProps) {
   const state = inventoryStateOf(facts, keys?.length ?? null, shown.length)
   const hasRows = state === 'table' || state === 'no-match'
   const open = openId === null ? undefined : index.byId.get(openId)
-  const isHealthy = state === 'no-match' && view.id === 'attention' && queryText(query) === view.query
+  const isEmptyView = state === 'no-match' && queryText(query) === view.query
+  const isHealthy = isEmptyView && view.id === 'attention'
+  const isNoneMine = isEmptyView && view.id === 'mine'
 
   const closePanel = (): void => {
     table.close()
@@ -107,7 +111,7 @@ export function InventoryScreen({ session, hasSheet }: InventoryScreenProps) {
             (noting !== null || isComparing) && '[@media(min-width:1412px)]:pr-[376px]'
           )}
         >
-          <OrphanCards />
+          {isReviewing(session) ? <WaitingCreates /> : <OrphanCards />}
           <InventoryBanners session={session} facts={facts} />
           {state === 'table' && (
             <KeyTable
@@ -119,7 +123,8 @@ export function InventoryScreen({ session, hasSheet }: InventoryScreenProps) {
             />
           )}
           {isHealthy && <Healthy rows={rows} facts={facts} />}
-          {state === 'no-match' && !isHealthy && <NoMatch rows={rows} />}
+          {isNoneMine && <NoneMine user={session.user} />}
+          {state === 'no-match' && !isHealthy && !isNoneMine && <NoMatch rows={rows} />}
           {state === 'loading' && <FirstLoad received={facts?.received ?? 0} />}
           {state === 'failed' && <LoadFailed error={facts?.error ?? null} />}
           {state === 'not-loaded' && <NotLoaded />}

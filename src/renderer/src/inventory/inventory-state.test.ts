@@ -7,6 +7,7 @@ const facts = (changes: Partial<InventoryFacts>): InventoryFacts => ({
   total: 0,
   received: null,
   fetchedAt: '2026-11-23T14:00:00Z',
+  isPartial: false,
   source: 'server',
   notKept: null,
   error: null,

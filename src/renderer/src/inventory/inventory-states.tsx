@@ -1,9 +1,13 @@
-import { CircleCheck, CloudAlert, KeyRound, ListX, SearchX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { CircleCheck, CloudAlert, KeyRound, ListX, SearchX, UserRound } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
 import type { AppError } from '../../../shared/app-error.ts'
 import type { InventoryFacts } from '../../../shared/inventory.ts'
 import { queryText, wordsOnly } from '../../../shared/key-filters.ts'
+import type { SignedInUser } from '../../../shared/session.ts'
+import { shownName } from '../../../shared/shown-name.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { hintOf } from '../app/shortcuts.ts'
 import { useNow } from '../app/now.ts'
 import { view } from '../app/view.ts'
@@ -13,6 +17,7 @@ import { keysWords, numberWords } from '../words/counts.ts'
 import { pastWords, systemTimeStyle } from '../words/dates.ts'
 import { errorWordsOf } from '../words/errors.ts'
 import { queryWords } from '../words/query.ts'
+import { stalenessOf } from '../words/staleness.ts'
 import { table } from './table-state.ts'
 import { countWithoutFilters, type KeyRows } from './use-key-rows.ts'
 
@@ -42,12 +47,18 @@ const iconClass = 'mx-auto mb-3 size-7 text-faint'
 /** No key yet: says what keys are for. */
 export function Empty() {
   const { platform } = useFacts()
+  const offers = useOffers()
   return (
     <Message
       icon={<KeyRound aria-hidden className={iconClass} strokeWidth={1.5} />}
       title="No API keys yet"
       actions={
-        <Button look="primary" hint={hintOf('create-key', platform)} onClick={view.openCreate}>
+        <Button
+          look="primary"
+          hint={hintOf('create-key', platform)}
+          blockedBy={offers?.canCreate === false ? notOfferedWords('create') : undefined}
+          onClick={view.openCreate}
+        >
           Create key
         </Button>
       }
@@ -97,10 +108,37 @@ export function Healthy({ rows, facts }: { readonly rows: KeyRows; readonly fact
   return (
     <Message
       icon={<CircleCheck aria-hidden className="mx-auto mb-3 size-7 text-green" strokeWidth={1.5} />}
-      title={`No findings in ${keysWords(rows.index.entries.length)}`}
+      title={`No findings in ${facts?.isPartial === true ? 'the first ' : ''}${keysWords(rows.index.entries.length)}`}
       actions={<Button onClick={() => table.search('')}>Show all keys</Button>}
     >
-      <p className="tabular">{checked}</p>
+      <p
+        className={stalenessOf(facts?.fetchedAt ?? null, now) === 'fresh' ? 'tabular' : 'tabular text-amber'}
+      >
+        {checked}
+      </p>
+    </Message>
+  )
+}
+
+/** No key is theirs: says what makes a key theirs. */
+export function NoneMine({ user }: { readonly user: SignedInUser }) {
+  const names = [...new Set([user.name, user.email])].filter((name) => name !== '')
+  return (
+    <Message
+      icon={<UserRound aria-hidden className={iconClass} strokeWidth={1.5} />}
+      title="None of these keys is noted as yours"
+      actions={<Button onClick={() => table.search('')}>Show all keys</Button>}
+    >
+      <p>
+        Mine are the keys that were created with this app under your account, and those with{' '}
+        {names.map((name, at) => (
+          <Fragment key={name}>
+            {at > 0 && ' or '}
+            <bdi className="font-medium break-words">{shownName(name)}</bdi>
+          </Fragment>
+        ))}{' '}
+        as their noted owner.
+      </p>
     </Message>
   )
 }

@@ -4,6 +4,7 @@ import type { KeyIndex } from '../../../shared/key-entry.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { useFacts } from '../app/facts.tsx'
 import { hintOf } from '../app/shortcuts.ts'
+import { useSingleKeys } from '../app/single-keys.tsx'
 import { view } from '../app/view.ts'
 import { Menu } from '../ui/menu.tsx'
 import { copyLabels } from './copy-labels.ts'
@@ -20,6 +21,7 @@ interface KeyMenuProps {
 /** What can be done with one key. */
 export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
   const { platform } = useFacts()
+  const hasSingleKeys = useSingleKeys()
   return (
     <Menu
       label={shownName(apiKey.name)}
@@ -44,7 +46,7 @@ export function KeyMenu({ apiKey, anchor, index, onClose }: KeyMenuProps) {
           kind: 'action',
           label: 'Notes…',
           icon: NotebookPen,
-          hint: hintOf('open-notes', platform),
+          hint: hintOf('open-notes', platform, hasSingleKeys),
           onChoose: () => view.openNotes(apiKey)
         },
         { kind: 'divider' },

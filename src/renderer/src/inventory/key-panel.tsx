@@ -5,17 +5,24 @@ import type { KeyEntry, KeyIndex } from '../../../shared/key-entry.ts'
 import { consumersOf } from '../../../shared/key-notes.ts'
 import { keyStatusesOf } from '../../../shared/key-status.ts'
 import { shownId, shownName, shownPrefix } from '../../../shared/shown-name.ts'
-import { FactLine, KeyFactsList } from '../api-keys/key-facts-list.tsx'
+import { FactLine, FactList, SeenFacts, ServerFacts } from '../api-keys/key-facts-list.tsx'
+import { useFacts } from '../app/facts.tsx'
 import { keyPanelId } from '../app/focus-places.ts'
+import { useOffers } from '../app/offers.ts'
+import { notOfferedWords } from '../words/offers.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
+import { hintOf } from '../app/shortcuts.ts'
+import { useSingleKeys } from '../app/single-keys.tsx'
 import { view } from '../app/view.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { asOfWords, systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
+import { stalenessOf } from '../words/staleness.ts'
 import { purposeWords } from '../words/purposes.ts'
 import { copyLabels } from './copy-labels.ts'
 import { StatusChipOf } from './key-status-chip.tsx'
+import { UsageHistory } from './usage-history.tsx'
 
 interface KeyPanelProps {
   readonly entry: KeyEntry
@@ -28,12 +35,18 @@ interface KeyPanelProps {
 
 /** Everything that is known about one key, beside the table. */
 export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelProps) {
+  const offers = useOffers()
   const { key, notes, record } = entry
   const now = useHygiaraNow()
+  const { platform } = useFacts()
+  const hasSingleKeys = useSingleKeys()
   const style = systemTimeStyle()
+  const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (focusWish) heading.current?.focus()
+    // In a narrow window it covers the table: what has the focus must not be behind it.
+    const isCovering = panel.current !== null && getComputedStyle(panel.current).position === 'absolute'
+    if (focusWish || isCovering) heading.current?.focus()
   }, [focusWish])
   const name = shownName(key.name)
   const sharedBy = key.prefix === undefined ? undefined : index.sharedPrefixes.get(key.prefix)
@@ -42,6 +55,7 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
 
   return (
     <aside
+      ref={panel}
       id={keyPanelId}
       data-zone
       aria-label={`Details of ${nameInText(key.name)}`}
@@ -83,15 +97,25 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             {sharedBy} keys begin with this prefix. Tell them apart by name, creation and last use.
           </p>
         )}
-        <KeyFactsList apiKey={key} record={record} asOf={asOf} className="mt-4">
+        <FactList className="mt-4">
+          <ServerFacts
+            apiKey={key}
+            record={record}
+            asOf={asOf}
+            isOld={stalenessOf(facts?.fetchedAt ?? null, now) !== 'fresh'}
+          />
+          <FactLine term="Id">
+            <span className="mono break-all">{shownId(key.id)}</span>
+          </FactLine>
+        </FactList>
+        <UsageHistory apiKey={key} facts={facts} />
+        <FactList className="mt-4 border-t border-line pt-4">
           <FactLine term="Purpose">
             {notes.purpose === null ? <Nothing>Not noted</Nothing> : purposeWords(notes.purpose)}
           </FactLine>
           <FactLine term="Owner">
             {notes.owner === '' ? <Nothing>Not noted</Nothing> : <bdi>{shownName(notes.owner)}</bdi>}
           </FactLine>
-        </KeyFactsList>
-        <dl className="mt-2 grid grid-cols-[80px_minmax(0,1fr)] gap-x-3 gap-y-2">
           {notes.noExpiryReason !== '' && (
             <FactLine term="No expiry because">
               <bdi>{shownName(notes.noExpiryReason)}</bdi>
@@ -111,13 +135,15 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
               <bdi>{shownName(notes.ticket)}</bdi>
             </FactLine>
           )}
-          <FactLine term="Id">
-            <span className="mono break-all">{shownId(key.id)}</span>
-          </FactLine>
-        </dl>
+          {record && <SeenFacts record={record} />}
+        </FactList>
         {/* After the facts and not at the edge of the window, where toasts come. */}
         <div className="mt-5 flex flex-wrap items-center gap-2">
-          <Button icon={NotebookPen} hint="N" onClick={() => view.openNotes(key)}>
+          <Button
+            icon={NotebookPen}
+            hint={hintOf('open-notes', platform, hasSingleKeys)}
+            onClick={() => view.openNotes(key)}
+          >
             Notes…
           </Button>
           <IconButton
@@ -125,7 +151,13 @@ export function KeyPanel({ entry, index, facts, focusWish, onClose }: KeyPanelPr
             label="Copy name and prefix"
             onClick={() => void copyLabels([key.id], index)}
           />
-          <Button look="quiet-danger" icon={ShieldX} className="ml-auto" onClick={() => view.openRevoke(key)}>
+          <Button
+            look="quiet-danger"
+            icon={ShieldX}
+            className="ml-auto"
+            blockedBy={offers?.canRevoke === false ? notOfferedWords('revoke') : undefined}
+            onClick={() => view.openRevoke(key)}
+          >
             Revoke…
           </Button>
         </div>

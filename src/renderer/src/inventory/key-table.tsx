@@ -6,6 +6,7 @@ import { keyTableId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { rowActionOf } from '../app/shortcuts.ts'
+import { hasSingleKeysNow } from '../app/single-keys.tsx'
 import { view } from '../app/view.ts'
 import { bridge } from '../bridge.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -108,7 +109,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
 
   const onRowKeyDown = useCallback(
     ({ id, key }: KeyEntry, event: KeyboardEvent<HTMLElement>): void => {
-      const action = rowActionOf(event, platform)
+      const action = rowActionOf(event, platform, hasSingleKeysNow())
       // Text that was selected on purpose is what is meant.
       if (action === 'copy-labels' && document.getSelection()?.isCollapsed === false) return
       // On a control inside the row these are the control's.

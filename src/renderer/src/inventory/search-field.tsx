@@ -4,6 +4,7 @@ import { longestQuery } from '../../../shared/inventory-view.ts'
 import { searchFieldId } from '../app/focus-places.ts'
 import { useFacts } from '../app/facts.tsx'
 import { ariaShortcutsOf } from '../app/shortcuts.ts'
+import { useSingleKeys } from '../app/single-keys.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { SuggestionList, suggestionId } from '../ui/suggestion-list.tsx'
@@ -31,6 +32,7 @@ export function SearchField({
   hintId
 }: SearchFieldProps) {
   const { platform } = useFacts()
+  const hasSingleKeys = useSingleKeys()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [marked, setMarked] = useState(-1)
@@ -87,7 +89,7 @@ export function SearchField({
         aria-controls={items.length > 0 ? listId : undefined}
         aria-activedescendant={marked === -1 ? undefined : suggestionId(listId, marked)}
         aria-describedby={hintId}
-        aria-keyshortcuts={ariaShortcutsOf('search', platform)}
+        aria-keyshortcuts={ariaShortcutsOf('search', platform, hasSingleKeys)}
         placeholder="Search, or is:stale expires:<30d"
         spellCheck={false}
         autoComplete="off"
@@ -105,7 +107,8 @@ export function SearchField({
         className="h-8 w-full rounded-md border border-input bg-surface pr-8 pl-8 placeholder:text-faint disabled:opacity-60"
       />
       {value === '' ? (
-        !isDisabled && (
+        !isDisabled &&
+        hasSingleKeys && (
           <span className="pointer-events-none absolute top-1.5 right-2 text-faint">
             <Kbd>/</Kbd>
           </span>

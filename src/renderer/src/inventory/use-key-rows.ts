@@ -8,8 +8,15 @@ import {
   type SavedView,
   type Sort
 } from '../../../shared/inventory-view.ts'
+import type { ApiKey } from '../../../shared/api-key.ts'
 import { countFilters, hiddenExpired, wordsOnly } from '../../../shared/key-filters.ts'
-import { emptyIndex, indexKeys, type KeyEntry, type KeyIndex } from '../../../shared/key-entry.ts'
+import {
+  emptyIndex,
+  indexKeys,
+  type KeyEntry,
+  type KeyIndex,
+  type Person
+} from '../../../shared/key-entry.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import { compileKeyQuery } from '../../../shared/key-match.ts'
 import { mostUrgentFirst, sortEntries } from '../../../shared/key-order.ts'
@@ -35,14 +42,14 @@ export interface KeyRows {
 const minuteMs = 60_000
 const noRecords: readonly KeyRecord[] = []
 let lastIndex = emptyIndex
-let lastInput: Parameters<typeof indexKeys> | null = null
+let lastInput: Parameters<typeof indexAnew> | null = null
 let lastShown: readonly KeyEntry[] = []
 
 /** Entries are taken over from the index before, and all of it where nothing has changed, whoever asked for that. */
-function indexAnew(...[keys, records]: Parameters<typeof indexKeys>): KeyIndex {
-  if (lastInput?.[0] === keys && lastInput[1] === records) return lastIndex
-  lastIndex = indexKeys(keys, records, lastIndex)
-  lastInput = [keys, records]
+function indexAnew(keys: readonly ApiKey[], records: readonly KeyRecord[], person: Person | null): KeyIndex {
+  if (lastInput?.[0] === keys && lastInput[1] === records && lastInput[2] === person) return lastIndex
+  lastIndex = indexKeys(keys, records, lastIndex, person)
+  lastInput = [keys, records, person]
   return lastIndex
 }
 
@@ -50,7 +57,12 @@ function indexAnew(...[keys, records]: Parameters<typeof indexKeys>): KeyIndex {
 export function useKeyIndex(): KeyIndex {
   const { keys } = inventoryMirror.useValue()
   const records = recordsMirror.useValue()?.records ?? noRecords
-  return useMemo(() => (keys === null ? emptyIndex : indexAnew(keys, records)), [keys, records])
+  const session = sessionMirror.useValue()
+  const person = session?.state === 'signed-in' ? session.user : null
+  return useMemo(
+    () => (keys === null ? emptyIndex : indexAnew(keys, records, person)),
+    [keys, records, person]
+  )
 }
 
 /** What the table shows, or showed last: for what is done with all of it, outside of components. */

@@ -1,7 +1,7 @@
 import { BookmarkPlus, Check, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { shownName } from '../../../shared/shown-name.ts'
-import { mostViews, type SavedView } from '../../../shared/inventory-view.ts'
+import { builtInViews, mostViews, type SavedView } from '../../../shared/inventory-view.ts'
 import { parseKeyQuery } from '../../../shared/key-query.ts'
 import { queryText } from '../../../shared/key-filters.ts'
 import { showToast } from '../app/toasts.ts'
@@ -130,9 +130,10 @@ export function ViewBar({ rows }: { readonly rows: KeyRows }) {
   )
 }
 
-const isOwn = ({ id }: SavedView): boolean => id !== 'attention' && id !== 'all'
+const isOwn = ({ id }: SavedView): boolean => !builtInViews.some((each) => each === id)
 
 function countOf({ id }: SavedView, { counts, index }: KeyRows): string | undefined {
   if (id === 'attention') return numberWords(counts.attention)
+  if (id === 'mine') return numberWords(counts.mine)
   return id === 'all' ? numberWords(index.entries.length) : undefined
 }

@@ -44,7 +44,7 @@ export function CommandPalette({ session }: CommandPaletteProps) {
         className="contents"
         onKeyDown={(event) => {
           // The shortcut that opened it closes it.
-          if (actionOf(event, platform, true) !== 'open-palette') return
+          if (actionOf(event, platform, false) !== 'open-palette') return
           event.preventDefault()
           view.closePalette()
         }}

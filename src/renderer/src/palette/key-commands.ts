@@ -3,6 +3,7 @@ import type { AppFacts } from '../../../shared/app-facts.ts'
 import type { KeyEntry, KeyIndex } from '../../../shared/key-entry.ts'
 import { showDetails, showNotes } from '../app/actions.ts'
 import { hintOf } from '../app/shortcuts.ts'
+import { hasSingleKeysNow } from '../app/single-keys.tsx'
 import { view } from '../app/view.ts'
 import { copyLabels } from '../inventory/copy-labels.ts'
 import type { Command } from './command.ts'
@@ -27,7 +28,7 @@ export function keyCommands(
       label: 'Notes…',
       words: 'owner purpose ticket',
       icon: NotebookPen,
-      hint: hintOf('open-notes', platform),
+      hint: hintOf('open-notes', platform, hasSingleKeysNow()),
       run: () => showNotes(key)
     },
     {

@@ -34,12 +34,18 @@ import { table, useTableState } from '../inventory/table-state.ts'
 import { allViews, shownNow, useViews } from '../inventory/use-key-rows.ts'
 import { clipboardMirror, settingsMirror } from '../mirrors.ts'
 import { keysWords, numberWords } from '../words/counts.ts'
+import { notOfferedShortly } from '../words/offers.ts'
 import type { Command } from './command.ts'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
-/** Why nothing can be changed at the server right now; `undefined` when it can. */
-export function changesBlockedBy(standing: SignedIn['standing'], isOffline: boolean): string | undefined {
+/** Why this cannot be changed at the server right now; `undefined` when it can. */
+export function changesBlockedBy(
+  { standing, offers }: SignedIn,
+  isOffline: boolean,
+  what: 'create' | 'revoke'
+): string | undefined {
+  if (!(what === 'create' ? offers.canCreate : offers.canRevoke)) return notOfferedShortly
   if (isOffline) return "You're offline"
   if (standing === 'restoring') return 'Signing in'
   return standing === 'live' ? undefined : 'Sign in again to make changes'
@@ -134,7 +140,7 @@ function useListCommands(session: SignedIn, index: KeyIndex, isOffline: boolean)
       label: 'Create a key…',
       words: 'new add',
       icon: Plus,
-      blockedBy: changesBlockedBy(session.standing, isOffline)
+      blockedBy: changesBlockedBy(session, isOffline, 'create')
     },
     {
       ...performed('search'),

@@ -136,7 +136,7 @@ function useSections(session: SignedIn, typed: string, subject: KeyEntry | null)
     [index, typed, recent]
   )
   if (subject) {
-    const blockedBy = changesBlockedBy(session.standing, isOffline)
+    const blockedBy = changesBlockedBy(session, isOffline, 'revoke')
     return sectionsOfKey(typed, keyCommands(subject, index, platform, blockedBy))
   }
   if (typed.trim() === '') return firstSections(commands, index, recent)

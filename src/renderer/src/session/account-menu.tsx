@@ -1,15 +1,18 @@
-import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { ChevronsUpDown, LogOut, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { signOut } from '../app/actions.ts'
+import { leave } from '../app/leave.ts'
 import { Menu } from '../ui/menu.tsx'
+import { DeleteKeptDialog } from './delete-kept-dialog.tsx'
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>
 
 /** Who is signed in, at the foot of the rail; opens the account menu. */
 export function AccountMenu({ session }: { readonly session: SignedIn }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [isDeleting, setIsDeleting] = useState(false)
   const profileName = shownName(session.profile.name)
   const email = shownName(session.user.email)
   return (
@@ -48,8 +51,20 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
           anchor={anchor}
           onClose={() => setAnchor(null)}
           header={<Who session={session} />}
-          items={[{ kind: 'action', label: 'Sign out', icon: LogOut, onChoose: signOut }]}
+          items={[
+            { kind: 'action', label: 'Sign out, keep the list and notes', icon: LogOut, onChoose: signOut },
+            {
+              kind: 'action',
+              label: 'Sign out and delete them…',
+              icon: Trash2,
+              // A key that waits to be handed over comes first.
+              onChoose: () => void leave('sign-out', () => setIsDeleting(true))
+            }
+          ]}
         />
+      )}
+      {isDeleting && (
+        <DeleteKeptDialog profile={session.profile} isSigningOut onClose={() => setIsDeleting(false)} />
       )}
     </>
   )

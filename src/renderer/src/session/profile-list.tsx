@@ -1,9 +1,12 @@
-import { ChevronRight, Laptop, Server } from 'lucide-react'
+import { ChevronRight, Laptop, Server, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { Profile } from '../../../shared/profile.ts'
 import { shownName } from '../../../shared/shown-name.ts'
 import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { nameInText } from '../words/names.ts'
+import { DeleteKeptDialog } from './delete-kept-dialog.tsx'
 
 interface ProfileListProps {
   /** The last used first. */
@@ -18,6 +21,7 @@ interface ProfileListProps {
 
 /** The places one has signed in to before. */
 export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel }: ProfileListProps) {
+  const [deleting, setDeleting] = useState<Profile | null>(null)
   return (
     <section aria-labelledby="known-profiles">
       <h2 id="known-profiles" className="mb-1.5 font-semi">
@@ -47,6 +51,14 @@ export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel
               )}
             </button>
             {profile.hasInventory && profile.id !== startingId && (
+              <IconButton
+                icon={Trash2}
+                label={`Delete what is kept of ${nameInText(profile.name)}`}
+                className="flex-none"
+                onClick={() => setDeleting(profile)}
+              />
+            )}
+            {profile.hasInventory && profile.id !== startingId && (
               <Button
                 look="quiet"
                 className="mr-1.5 flex-none"
@@ -65,6 +77,9 @@ export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel
           </li>
         ))}
       </ul>
+      {deleting && (
+        <DeleteKeptDialog profile={deleting} isSigningOut={false} onClose={() => setDeleting(null)} />
+      )}
     </section>
   )
 }

@@ -13,6 +13,8 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'server_unreachable':
     case 'not_hygiara':
       return 'server'
+    case 'wrong_token':
+      return 'password'
     case 'wrong_credentials':
       return hasSentCode ? 'code' : 'password'
     case 'second_factor_needed':
@@ -23,11 +25,15 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'not_signed_in':
     case 'session_expired':
     case 'forbidden':
+    case 'not_offered':
     case 'rate_limited':
     case 'server_error':
     case 'key_refused':
     case 'key_not_found':
     case 'create_outcome_unknown':
+    case 'create_running':
+    case 'create_replayed':
+    case 'idempotency_key_reused':
     case 'revoke_outcome_unknown':
     case 'create_not_recorded':
     case 'create_in_progress':
@@ -43,6 +49,7 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'settings_not_saved':
     case 'export_not_written':
     case 'history_unreadable':
+    case 'kept_not_deleted':
       return 'form'
   }
 }

@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/app-error.ts'
 import type { Result } from '../../../shared/result.ts'
 import type { Theme } from '../../../shared/settings.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
+import { SingleKeysSwitch } from '../app/single-keys.tsx'
 import { useHeadingFocus } from '../app/use-heading-focus.ts'
 import { bridge } from '../bridge.ts'
 import { settingsMirror } from '../mirrors.ts'
@@ -53,6 +54,12 @@ export function SettingsScreen() {
           seconds={settings.clipboardSeconds}
           onChange={(seconds) => void choose(bridge['settings:setClipboardSeconds']({ seconds }))}
         />
+        <section aria-labelledby="keyboard" className="grid gap-3 border-t border-line pt-5">
+          <h2 id="keyboard" className="font-semi">
+            Keyboard
+          </h2>
+          <SingleKeysSwitch onChange={(isOn) => void choose(bridge['settings:setSingleKeys']({ isOn }))} />
+        </section>
         <KeychainSection
           escrowsNewKeys={settings.escrowsNewKeys}
           onEscrowChange={(isOn) => void choose(bridge['settings:setEscrow']({ isOn }))}

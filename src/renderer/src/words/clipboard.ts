@@ -34,6 +34,13 @@ export function receiptOf(
   const todo = delivery.isVerified
     ? ''
     : "This desktop didn't confirm the copy. Paste the key where it belongs before you close this."
+  if (delivery.isOverwritten) {
+    return {
+      text: `${copied}. The clipboard no longer has the key: what you copied since has replaced it.`,
+      counts: false,
+      todo: "Copy it again, unless you've pasted it already."
+    }
+  }
   // Whatever is there now may be of another copy.
   if (!clipboard || clipboard.state === 'empty' || clipboard.copiedAt !== delivery.at) {
     return { text: `${copied}.`, counts: false, todo }

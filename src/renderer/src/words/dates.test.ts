@@ -4,6 +4,7 @@ import {
   clockWithSecondsWords,
   clockWords,
   dateWords,
+  dayRangeWords,
   dayWords,
   durationWords,
   minutesAndSeconds,
@@ -157,3 +158,32 @@ test.each(['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kolkata'])(
     expect(typeof systemTimeStyle().isTwelveHour).toBe('boolean')
   }
 )
+
+test.each([
+  ['UTC', '2027-06-29', '00:00–23:59 UTC on 29 Jun 2027'],
+  [
+    'Pacific/Kiritimati',
+    '2027-06-29',
+    '00:00–23:59 UTC on 29 Jun 2027, 14:00 on 29 Jun to 13:59 on 30 Jun for you'
+  ],
+  [
+    'America/Los_Angeles',
+    '2027-06-29',
+    '00:00–23:59 UTC on 29 Jun 2027, 17:00 on 28 Jun to 16:59 on 29 Jun for you'
+  ],
+  ['Asia/Kolkata', '2027-01-01', '00:00–23:59 UTC on 1 Jan 2027, 05:30 on 1 Jan to 05:29 on 2 Jan for you'],
+  [
+    'America/Los_Angeles',
+    '2027-01-01',
+    '00:00–23:59 UTC on 1 Jan 2027, 16:00 on 31 Dec 2026 to 15:59 on 1 Jan for you'
+  ],
+  // The clocks go forward and back within the day.
+  [
+    'Europe/Berlin',
+    '2027-03-28',
+    '00:00–23:59 UTC on 28 Mar 2027, 01:00 on 28 Mar to 01:59 on 29 Mar for you'
+  ],
+  ['Europe/Berlin', '2027-10-31', '00:00–23:59 UTC on 31 Oct 2027, 02:00 on 31 Oct to 00:59 on 1 Nov for you']
+])('a day without an hour in %s: %s', (zone, day, words) => {
+  expect(dayRangeWords(day, { zone, isTwelveHour: false })).toBe(words)
+})

@@ -122,6 +122,23 @@ export function exactWords(time: number, style: TimeStyle): string {
   return hereDate === utcDate ? `${local} · ${utcClock}` : `${local} · ${utcDate}, ${utcClock}`
 }
 
+/**
+ * A UTC day whose hour is not known, as the stretch of time that it is:
+ * `00:00–23:59 UTC on 29 Jun 2027, 17:00 on 28 Jun to 16:59 on 29 Jun for you`.
+ */
+export function dayRangeWords(day: Day, style: TimeStyle): string {
+  const [start, end] = [Date.parse(`${day}T00:00:00Z`), Date.parse(`${day}T23:59:59Z`)]
+  const utc = utcOf(style)
+  const range = `${clockWords(start, utc)}–${clockWords(end, utc)} UTC on ${dayWords(day)}`
+  if (partsOf(start, style).timeZoneName === 'UTC') return range
+  const here = (time: number) => {
+    const date = dateWords(time, style)
+    // "29 Jun" is enough while the year is the same as in the day's own name.
+    return `${clockWords(time, style)} on ${date.endsWith(day.slice(0, 4)) ? date.slice(0, -5) : date}`
+  }
+  return `${range}, ${here(start)} to ${here(end)} for you`
+}
+
 /** `09:12` today, with the date before that. */
 export function asOfWords(time: number, now: number, style: TimeStyle): string {
   const clock = clockWords(time, style)

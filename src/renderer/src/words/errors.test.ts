@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AppError, KeychainProblem } from '../../../shared/app-error.ts'
 import type { Notice } from '../../../shared/notice.ts'
-import { adviceTextOf, errorTextOf, errorWordsOf, refusedCodeWords } from './errors.ts'
+import { adviceTextOf, errorFactsOf, errorTextOf, errorWordsOf, refusedCodeWords } from './errors.ts'
 import { nameProblemWords } from './names.ts'
 import { noticeWords } from './notices.ts'
 
@@ -40,6 +40,9 @@ const errors: readonly AppError[] = [
   { code: 'key_refused', name: null, expiry: null },
   { code: 'key_not_found' },
   { code: 'create_outcome_unknown', name: 'ci-reviews' },
+  { code: 'create_running', name: 'ci-reviews' },
+  { code: 'create_replayed', name: 'ci-reviews', keyId: 'k' },
+  { code: 'idempotency_key_reused' },
   { code: 'revoke_outcome_unknown', name: 'ci-reviews' },
   { code: 'create_in_progress' },
   { code: 'secret_gone' },
@@ -61,7 +64,10 @@ const id = '0f3c5a52-4f53-4d4e-9b5c-5a3d1c8b7a10'
 const notices: readonly Notice[] = [
   { id, kind: 'settings-were-unreadable', keptAs: 'settings.corrupt.json' },
   { id, kind: 'settings-not-saved' },
-  { id, kind: 'key-left-behind', keyId: 'k', keyName: 'ci-reviews' },
+  { id, kind: 'intents-were-unreadable', keptAs: ['a.json.corrupt-1'] },
+  { id, kind: 'intents-were-unreadable', keptAs: ['a.json.corrupt-1', 'b.json.corrupt-1'] },
+  { id, kind: 'intents-not-read' },
+  { id, kind: 'intent-not-removed', keyName: 'ci-reviews' },
   ...keychainProblems.flatMap(
     (problem) =>
       [
@@ -117,5 +123,11 @@ test('where nothing could have been changed, nothing is said about it', () => {
   expect(errorTextOf(error, context)).toContain('Nothing was changed.')
   expect(adviceTextOf(error, context)).toBe(
     "a.example didn't answer in time. Check your connection and try again."
+  )
+})
+
+test('beside a button that says what to do, the text does not say it, too', () => {
+  expect(errorFactsOf({ code: 'session_expired' }, context)).toBe(
+    'Hygiara has ended your session. Nothing you wrote is lost.'
   )
 })

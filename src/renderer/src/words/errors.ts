@@ -1,4 +1,5 @@
 import type { AddressProblem, AppError, UnreachableReason } from '../../../shared/app-error.ts'
+import { notOfferedWords } from './offers.ts'
 import { viewProblemWords } from './views.ts'
 import { expiryProblemWords } from './expiry.ts'
 import { keychainAdvice, keychainProblemWords } from './keychain.ts'
@@ -56,6 +57,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         '',
         'Check both and try again.'
       )
+    case 'wrong_token':
+      return words("Hygiara doesn't accept this session token.", '', 'Copy it again from the browser.')
     case 'second_factor_needed':
       return words('This account needs a one-time code.', '', 'Enter the code from its authenticator app.')
     case 'not_signed_in':
@@ -68,6 +71,8 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         nothingChanged,
         'Ask an owner for the role, or sign in with another account.'
       )
+    case 'not_offered':
+      return words(notOfferedWords(error.what), nothingChanged, '')
     case 'rate_limited':
       return words(
         'Hygiara asked us to slow down.',
@@ -98,6 +103,24 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
         `Hygiara may have created ${nameInText(error.name)}, but its answer was lost, so nobody has the key.`,
         '',
         'The list says what became of it, and offers to put it right.'
+      )
+    case 'create_running':
+      return words(
+        `Hygiara is still creating ${nameInText(error.name)}.`,
+        'Nothing was created a second time.',
+        'The list says in a moment what became of it.'
+      )
+    case 'create_replayed':
+      return words(
+        `Hygiara has created ${nameInText(error.name)} already, but that answer was lost, so nobody has the key.`,
+        'Nothing was created a second time.',
+        'The list offers to put it right.'
+      )
+    case 'idempotency_key_reused':
+      return words(
+        'Hygiara took this press for an earlier one with another name or expiry.',
+        'Nothing was created.',
+        'Press the button again: it counts as a new one.'
       )
     case 'revoke_outcome_unknown':
       return words(
@@ -145,6 +168,12 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       return words("The view can't be kept like this.", viewProblemWords(error.problem), '')
     case 'history_unreadable':
       return words(notKeptInventoryWords(error.problem, context.keychainName).text, '', '')
+    case 'kept_not_deleted':
+      return words(
+        "What is kept of this account couldn't be deleted.",
+        'It may still be on this computer, sealed.',
+        'Try again from the sign-in page.'
+      )
     case 'export_not_written':
       return words(
         "The file couldn't be written.",
@@ -164,6 +193,12 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
 export function errorTextOf(error: AppError, context: WordsContext): string {
   const { what, meaning, todo } = errorWordsOf(error, context)
   return joined(what, meaning, todo)
+}
+
+/** What happened and what it means, where a button beside it says what to do. */
+export function errorFactsOf(error: AppError, context: WordsContext): string {
+  const { what, meaning } = errorWordsOf(error, context)
+  return joined(what, meaning, '')
 }
 
 /** What happened and what to do, for places where nothing could have been changed: signing in, reading. */

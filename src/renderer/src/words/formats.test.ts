@@ -3,7 +3,9 @@ import { secretFormats } from '../../../shared/secret-format.ts'
 import { asWords, formatNoteOf, formatWords } from './formats.ts'
 
 test('every form has a name of its own, in the menu and in the receipt', () => {
-  expect(new Set(secretFormats.map(formatWords))).toHaveLength(secretFormats.length)
+  expect(new Set(secretFormats.map((format) => formatWords(format, 'X-API-Key')))).toHaveLength(
+    secretFormats.length
+  )
   expect(new Set(secretFormats.map(asWords))).toHaveLength(secretFormats.length)
 })
 

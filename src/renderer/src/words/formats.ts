@@ -2,15 +2,15 @@ import type { AppFacts } from '../../../shared/app-facts.ts'
 import { dnsLabelOf } from '../../../shared/dns-label.ts'
 import type { SecretFormat } from '../../../shared/secret-format.ts'
 
-/** How a form is called in a menu. */
-export function formatWords(format: SecretFormat): string {
+/** How a form is called in a menu. `keyHeader` is the name of the header in which this server takes a key. */
+export function formatWords(format: SecretFormat, keyHeader: string): string {
   switch (format) {
     case 'raw':
       return 'The key alone'
     case 'environment':
       return 'HYGIARA_API_KEY=…'
     case 'header':
-      return 'X-API-Key header'
+      return `${keyHeader} header`
     case 'curl':
       return 'curl command'
     case 'kubernetes':
@@ -28,7 +28,7 @@ export function asWords(format: SecretFormat): string {
     case 'environment':
       return ' as HYGIARA_API_KEY=…'
     case 'header':
-      return ' as an X-API-Key header'
+      return ' as a header'
     case 'curl':
       return ' as a curl command'
     case 'kubernetes':

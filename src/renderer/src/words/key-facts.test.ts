@@ -48,8 +48,20 @@ describe('expires', () => {
 
   test('a bare date has no hour to tell', () => {
     expect(expiresFact(key({ expiresAt: { kind: 'date', value: '2027-02-21' } }), now, style).exact).toBe(
-      '21 Feb 2027. Hygiara names the day, not the hour.'
+      '00:00–23:59 UTC on 21 Feb 2027, 16:00 on 20 Feb to 15:59 on 21 Feb for you. Hygiara names the day, not the hour.'
     )
+  })
+
+  test.each([
+    ['2026-11-22', 'yesterday'],
+    ['2026-11-23', 'today'],
+    ['2026-11-24', 'tomorrow'],
+    ['2026-11-26', 'in 3 days']
+  ])('a bare date of %s counts from its beginning, in every zone: %s', (value, text) => {
+    for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kolkata', 'UTC']) {
+      const fact = expiresFact(key({ expiresAt: { kind: 'date', value } }), now, { ...style, zone })
+      expect(fact.text, zone).toBe(text)
+    }
   })
 })
 

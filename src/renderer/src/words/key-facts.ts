@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../../shared/api-key.ts'
-import { expiryTimeOf } from '../../../shared/expiry.ts'
-import { dateWords, dayWords, exactWords, futureWords, pastWords, type TimeStyle } from './dates.ts'
+import { expiryRangeOf } from '../../../shared/expiry.ts'
+import { dateWords, dayRangeWords, exactWords, futureWords, pastWords, type TimeStyle } from './dates.ts'
 
 /** A fact about a key: what stands in the table, and what its tooltip adds. */
 export interface Fact {
@@ -26,7 +26,7 @@ export function expiresFact(key: ApiKey, now: number, style: TimeStyle): Fact {
   const { expiresAt } = key
   if (expiresAt === undefined) return notReported
   if (expiresAt === null) return plain('No expiry')
-  const time = expiryTimeOf(expiresAt)
+  const { earliest: time, latest } = expiryRangeOf(expiresAt)
   if (Number.isNaN(time)) return notReported
   // The same day for everybody (decisions 16): a chosen day ends at 23:59 UTC, which east of there is already the next.
   const utc = { ...style, zone: 'UTC' }
@@ -35,8 +35,9 @@ export function expiresFact(key: ApiKey, now: number, style: TimeStyle): Fact {
       return { text: futureWords(time, now, style, utc), exact: exactWords(time, style) }
     case 'date':
       return {
-        text: futureWords(time, now, utc),
-        exact: `${dayWords(expiresAt.value)}. Hygiara names the day, not the hour.`
+        // The earliest counts: from then on it may not work any more.
+        text: time <= now && now <= latest ? 'today' : futureWords(time, now, utc),
+        exact: `${dayRangeWords(expiresAt.value, style)}. Hygiara names the day, not the hour.`
       }
   }
 }

@@ -14,6 +14,7 @@ import {
 /** What `is:` can ask, in words. */
 export const stateWords: Readonly<Record<QueryState, string>> = {
   attention: 'Needs attention',
+  mine: 'Mine',
   active: 'Active',
   expired: 'Expired',
   expiring: 'Expires within 14 days',

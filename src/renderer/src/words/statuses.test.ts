@@ -10,7 +10,7 @@ const hour = 3_600_000
 test.each<readonly [KeyStatus, string]>([
   [{ kind: 'used-after-expiry' }, 'Used after expiry'],
   [{ kind: 'expired' }, 'Expired'],
-  [{ kind: 'expires-soon', msLeft: 0 }, 'Expires in 1 min'],
+  [{ kind: 'expires-soon', msLeft: 0 }, 'Expires now'],
   [{ kind: 'expires-soon', msLeft: hour / 5 }, 'Expires in 12 min'],
   [{ kind: 'expires-soon', msLeft: 23 * hour }, 'Expires in 23 h'],
   // 58 h from now is two days and ten hours, and three midnights: what the column beside it says.

@@ -13,7 +13,8 @@ export function statusWords(status: KeyStatus, now: number, style: TimeStyle): s
     case 'expired':
       return 'Expired'
     case 'expires-soon':
-      return `Expires in ${spanWords(status.msLeft, now, style)}`
+      // The day that the server names has begun, or the clocks disagree: any moment may be the one.
+      return status.msLeft === 0 ? 'Expires now' : `Expires in ${spanWords(status.msLeft, now, style)}`
     case 'never-used':
       return 'Never used'
     case 'unused':

@@ -9,7 +9,8 @@ import {
 /** What the built-in views are called. */
 export const builtInViewWords: Readonly<Record<BuiltInView, string>> = {
   attention: 'Needs attention',
-  all: 'All'
+  all: 'All',
+  mine: 'Mine'
 }
 
 /** Why a view cannot be kept. */

@@ -1,0 +1,80 @@
+import { nativeTheme, type BrowserWindow } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createClipboard } from './adapters/clipboard.ts'
+import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
+import { unfinished, writeDurably } from './adapters/durable-file.ts'
+import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
+import { createIntentJournal } from './adapters/intent-journal.ts'
+import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
+import { createKeptDataStore } from './adapters/kept-data-store.ts'
+import { createLocalHygiara } from './adapters/local-hygiara.ts'
+import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
+import { systemClock } from './adapters/system-clock.ts'
+import { createApp, type App } from './create-app.ts'
+import { isWayland, readAppFacts } from './electron/app-facts.ts'
+import { createExportFile } from './electron/export-file.ts'
+import type { watchFrontWindow } from './electron/front-window.ts'
+import { createLeaveDialog } from './electron/leave-dialog.ts'
+import { createShownSession } from './electron/lock-down.ts'
+import { restartPage } from './electron/main-window.ts'
+import { createSecretWindow } from './electron/secret-window.ts'
+import { startLocalHygiaraProcess } from './electron/worker-processes.ts'
+import { registerHandlers } from './ipc/register-handlers.ts'
+import type { DataKey, Keychain, Publish, ReportIncident, SnapshotStore } from './ports.ts'
+
+/** What the window's own start has begun already. */
+interface Begun {
+  /** userData. */
+  readonly folder: string
+  /** The window, while it is there. */
+  readonly window: () => BrowserWindow | null
+  readonly frontWindow: ReturnType<typeof watchFrontWindow>
+  readonly keychain: Keychain
+  readonly dataKey: DataKey
+  readonly snapshots: SnapshotStore
+  readonly publish: Publish
+  readonly reportIncident: ReportIncident
+}
+
+/** Joins the core with the world; when this returns, the page's commands are answered. */
+export function startApp(begun: Begun): App {
+  const { folder, window, frontWindow, keychain, dataKey, snapshots, publish, reportIncident } = begun
+  const hygiaraKeys = createApp({
+    appearance: {
+      setTheme: (theme) => {
+        nativeTheme.themeSource = theme
+      }
+    },
+    clipboard: createClipboard(isWayland(process.platform, process.env) ? frontWindow : null),
+    clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
+    clock: systemClock,
+    connect: createHygiaraApi(systemClock, Math.random),
+    dataKey,
+    facts: readAppFacts(),
+    isWindowVisible: () => {
+      const open = window()
+      return open?.isVisible() === true && !open.isMinimized()
+    },
+    journal: createIntentJournal(join(folder, 'create-intents')),
+    keychain,
+    exportFile: createExportFile(
+      window,
+      // A name that nobody else has: beside the chosen file are other files of the person.
+      (path, text) => writeDurably(path, text, `${path}.${randomUUID()}${unfinished}`)
+    ),
+    leaveDialog: createLeaveDialog(window, () => {
+      const open = window()
+      if (open) restartPage(open)
+    }),
+    localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
+    publish,
+    rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
+    recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
+    snapshots,
+    secretWindow: createSecretWindow(createShownSession, window),
+    store: createKeptDataStore(folder)
+  })
+  registerHandlers(hygiaraKeys.handlers, reportIncident)
+  return hygiaraKeys
+}

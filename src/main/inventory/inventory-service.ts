@@ -13,6 +13,7 @@ import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { KeptKeys } from './kept-keys.ts'
+import { updateRows } from './update-rows.ts'
 
 interface Refresh {
   readonly abort: AbortController
@@ -188,7 +189,8 @@ export class InventoryService {
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
-    if (this.#refresh?.abort.signal !== signal) return err({ code: 'cancelled' })
+    const isAbandoned = (): boolean => this.#refresh?.abort.signal !== signal
+    if (isAbandoned()) return err({ code: 'cancelled' })
     if (!listed.ok) {
       const status = this.#statusAfter(listed.error)
       const facts = { ...this.#facts, status, received: null, error: listed.error }
@@ -196,7 +198,12 @@ export class InventoryService {
       else this.#change(facts, null)
       return listed
     }
-    this.#setKeys(this.#meanwhile.reduce(withChange, listed.value))
+    const shown = this.#kept ?? this.#keys
+    const before = this.#kept ? await this.#kept.allInTurns() : this.#keys
+    const updated = await updateRows(before, listed.value)
+    if (isAbandoned()) return err({ code: 'cancelled' })
+    const isAlone = (this.#kept ?? this.#keys) === shown && this.#meanwhile.length === 0
+    this.#setKeys(this.#meanwhile.reduce(withChange, updated.keys))
     this.#change(
       {
         status: 'ready',
@@ -208,7 +215,7 @@ export class InventoryService {
         notKept: this.#facts.notKept,
         error: null
       },
-      { kind: 'replaced' }
+      isAlone ? updated.change : { kind: 'replaced' }
     )
     for (const listener of this.#listListeners) listener()
     return done
@@ -249,6 +256,7 @@ function withChange(keys: readonly ApiKey[], change: RowChange): readonly ApiKey
     case 'removed':
       return keys.some(({ id }) => id === change.id) ? keys.filter(({ id }) => id !== change.id) : keys
     case 'replaced':
+    case 'updated':
       return keys
   }
 }

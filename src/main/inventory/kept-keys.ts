@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises'
 import type { ApiKey } from '../../shared/api-key.ts'
 import { keysOf } from '../../shared/key-columns.ts'
 import type { RowsAsText } from '../../shared/kept-rows.ts'
@@ -46,6 +47,16 @@ export class KeptKeys {
 
   all(): ApiKey[] {
     return this.#matching([], () => true)
+  }
+
+  /** All of them, chunk by chunk, with a turn for others in between. */
+  async allInTurns(): Promise<ApiKey[]> {
+    const found: ApiKey[] = []
+    for (const { columns } of this.#chunks) {
+      if (found.length > 0) await pause()
+      for (const key of keysOf(columns)) found.push(key)
+    }
+    return found
   }
 
   /** Of the chunks in which one of the texts occurs, the keys that fit; of all chunks where there is nothing to look for. */

@@ -112,11 +112,33 @@ describe('the inventory mirror', () => {
     expect(main.offsets).toEqual([0])
   })
 
+  test('applies what a refresh has brought without reading again', async () => {
+    const main = fakeMain(keysNamed('a', 'b', 'c'))
+    const { mirror, names } = mirrored(main)
+    await settled()
+    const [kept] = mirror.get().keys ?? []
+    const changed = [{ id: 'b', name: 'renamed' }]
+    main.change([...keysNamed('new', 'a'), ...changed], {
+      kind: 'updated',
+      added: keysNamed('new'),
+      changed,
+      removed: ['c']
+    })
+    expect(names()).toEqual(['new', 'a', 'renamed'])
+    const { keys } = mirror.get()
+    expect(keys?.[1]).toBe(kept)
+    main.change(keys ?? [], { kind: 'updated', added: [], changed: [], removed: [] })
+    expect(mirror.get().keys).toBe(keys)
+    expect(main.offsets).toEqual([0])
+  })
+
   test('holds a key once that was also brought by a refresh', async () => {
     const main = fakeMain(keysNamed('a'))
     const { names } = mirrored(main)
     await settled()
     main.change(keysNamed('a'), { kind: 'added', key: { id: 'a', name: 'a' } })
+    expect(names()).toEqual(['a'])
+    main.change(keysNamed('a'), { kind: 'updated', added: keysNamed('a'), changed: [], removed: [] })
     expect(names()).toEqual(['a'])
   })
 

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { Unsubscribe } from '../../../shared/bridge.ts'
 import {
   chunkSize,
+  withUpdate,
   type InventoryChunk,
   type InventoryFacts,
   type InventoryPatch,
@@ -139,5 +140,7 @@ function withChange(keys: readonly ApiKey[], change: RowChange | null): readonly
       return [change.key, ...keys.filter(({ id }) => id !== change.key.id)]
     case 'removed':
       return keys.filter(({ id }) => id !== change.id)
+    case 'updated':
+      return withUpdate(keys, change)
   }
 }

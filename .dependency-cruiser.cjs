@@ -193,7 +193,7 @@ module.exports = {
       'start-app-is-for-index',
       'It starts the app.',
       { pathNot: '^src/main/index[.]ts$' },
-      { path: '^src/main/start-app[.]ts$' }
+      { path: '^src/main/start-app[.]ts$', dependencyTypes: ['dynamic-import'] }
     ),
     error(
       'doubles-are-for-tests',

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import type { Bridge } from '../src/shared/bridge.ts'
 import { coreLimits, statusLine } from './desktop/processes.ts'
 import { KeysApp } from './fixtures/keys-app.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -22,6 +23,11 @@ test('the page runs in the sandbox of the operating system', async () => {
 })
 
 test('no process that sees a secret writes its memory to a core file', async () => {
+  // That of the keychain is there only while it has something to do.
+  await app.page.evaluate(() => {
+    const { hygiara } = window as unknown as { readonly hygiara: Bridge }
+    return hygiara['escrow:look']()
+  })
   const helpers = await app.electron.evaluate(({ app: electronApp }) =>
     electronApp
       .getAppMetrics()

@@ -1,6 +1,8 @@
+import { KeysApp } from '../../e2e/fixtures/keys-app.ts'
 import { atMost, keysOf, reported, type Row } from './rows.ts'
 import type { KeptInventory } from './kept-inventory.ts'
-import { scrollThrough, typeWords } from './in-page.ts'
+import { scrollThrough, showPlainRows, typeWords } from './in-page.ts'
+import { bareWindowFolder } from './measure-start.ts'
 import { medianOf, medianRatio, p95Of } from './statistics.ts'
 
 const largestKeystrokeRatio = 4
@@ -14,20 +16,30 @@ export interface Typing {
   readonly filters: readonly number[]
 }
 
-/** Types into the search field and scrolls, in an app that runs and shows all keys. */
+/**
+ * Types into the search field and scrolls, in an app that runs and shows all keys; in turn with a bare page that
+ * scrolls as far, which says how many frames the display and whatever else runs make late.
+ */
 export async function benchTable(
   rounds: number,
   { app, count }: KeptInventory
 ): Promise<{ rows: Row[]; p95: number }> {
   const typings: Typing[] = []
   const lateShares: number[] = []
+  const bareShares: number[] = []
+  const bare = await KeysApp.create({ appFolder: bareWindowFolder })
+  await bare.start()
+  await bare.page.evaluate(showPlainRows, count)
   for (let round = 0; round <= rounds; round += 1) {
     const typing = await app.page.evaluate(typeWords)
     const late = await app.page.evaluate(scrollThrough, scrollFrames)
+    const bareLate = await bare.page.evaluate(scrollThrough, scrollFrames)
     if (round === 0) continue
     typings.push(typing)
     lateShares.push(late)
+    bareShares.push(bareLate)
   }
+  await bare.remove()
   const keystrokes = typings.map((typing) => p95Of(typing.keystrokes))
   const filters = typings.map((typing) => p95Of(typing.filters))
   const name = `keystroke to painted result, p95, ${keysOf(count)}`
@@ -41,6 +53,11 @@ export async function benchTable(
     rows: [
       ...absolute,
       atMost(largestKeystrokeRatio, name, medianRatio(keystrokes, filters), 'x plain filter'),
+      reported(
+        `scroll: frames over 33 ms, bare page of ${count.toLocaleString('en')} rows`,
+        medianOf(bareShares),
+        '%'
+      ),
       atMost(largestLateShare, `scroll: frames over 33 ms, ${keysOf(count)}`, medianOf(lateShares), '%')
     ],
     p95

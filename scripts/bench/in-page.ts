@@ -59,6 +59,45 @@ export async function typeWords(): Promise<{ keystrokes: number[]; filters: numb
   return { keystrokes, filters }
 }
 
+/**
+ * Makes of a bare page the least that a table of so many rows can be: plain elements in the place of those in view,
+ * whose words are set while it scrolls. No library, no columns that fit, nothing to press.
+ */
+export function showPlainRows(count: number): void {
+  const height = 46
+  const grid = document.createElement('div')
+  grid.id = 'key-table'
+  grid.style.cssText = 'position: fixed; inset: 150px 0 30px 60px; overflow: auto; font: 13px/20px sans-serif'
+  const all = document.createElement('div')
+  all.style.cssText = `position: relative; height: ${String(count * height)}px`
+  grid.append(all)
+  document.body.append(grid)
+  const rows = Array.from({ length: Math.ceil(grid.clientHeight / height) + 1 }, () => {
+    const row = document.createElement('div')
+    row.style.cssText = 'position: absolute; inset: 0 0 auto'
+    const cells = Array.from({ length: 6 }, () => document.createElement('span'))
+    for (const cell of cells) cell.style.cssText = 'display: inline-block; width: 16%'
+    row.append(...cells)
+    all.append(row)
+    return { row, cells }
+  })
+  const show = (): void => {
+    const first = Math.floor(grid.scrollTop / height)
+    for (const [place, { row, cells }] of rows.entries()) {
+      const number = String(first + place)
+      const day = String(((first + place) % 28) + 1)
+      const words = ['Active', `${day} days ago`, `${day} Jun 2027`, `Created ${day} Oct 2026`]
+      row.style.transform = `translateY(${String((first + place) * height)}px)`
+      for (const [at, text] of [`reporting-berlin-${number}`, `hrdly_${number}…`, ...words].entries()) {
+        const cell = cells[at]
+        if (cell) cell.textContent = text
+      }
+    }
+  }
+  grid.addEventListener('scroll', show)
+  show()
+}
+
 /** Scrolls from the first row to the last in so many frames. Answers the percentage of frames over 33 ms. */
 export async function scrollThrough(frames: number): Promise<number> {
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))

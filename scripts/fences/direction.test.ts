@@ -35,10 +35,12 @@ const clean: Record<string, string> = {
   'src/main/electron/window.ts':
     "import { BrowserWindow } from 'electron'\nexport const window = BrowserWindow",
   'src/main/index.ts':
+    "import { copy } from './adapters/clipboard.ts'\nimport { window } from './electron/window.ts'\n" +
+    "void import('./start-app.ts').then(({ startApp }) => startApp(copy, window))",
+  'src/main/start-app.ts':
     "import { createApp } from './create-app.ts'\nimport { api } from './adapters/hygiara-api/http-transport.ts'\n" +
-    "import { copy } from './adapters/clipboard.ts'\nimport { store } from './adapters/kept-data-store.ts'\n" +
-    "import { window } from './electron/window.ts'\nimport { register } from './ipc/register-handlers.ts'\n" +
-    'register(createApp, api, copy, store, window)',
+    "import { store } from './adapters/kept-data-store.ts'\nimport { register } from './ipc/register-handlers.ts'\n" +
+    'export const startApp = (copy, window) => register(createApp, api, copy, store, window)',
   'src/main/testing/memory-clipboard.ts': "import { vi } from 'vitest'\nexport const clipboard = vi.fn()",
   'src/main/session/session-service.test.ts':
     "import { test } from 'vitest'\nimport { clipboard } from '../testing/memory-clipboard.ts'\ntest('a', clipboard)",
@@ -169,6 +171,8 @@ const violations: [rule: string, path: string, code: string][] = [
   ['electron-room-uses-no-package', 'src/main/electron/zod.ts', "export { z } from 'zod'"],
   ['only-index-joins', 'src/main/second-index.ts', "export { copy } from './adapters/clipboard.ts'"],
   ['nobody-imports-index', 'src/main/session/start.ts', "import '../index.ts'"],
+  ['start-app-comes-after-the-window', 'src/main/session/start-early.ts', "import '../start-app.ts'"],
+  ['start-app-is-for-index', 'src/main/session/start-again.ts', "void import('../start-app.ts')"],
   [
     'doubles-are-for-tests',
     'src/main/session/double.ts',

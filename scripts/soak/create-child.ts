@@ -82,7 +82,7 @@ process.once('message', (order: ChildOrder) => {
 })
 
 const noSnapshots: SnapshotStore = {
-  fetchKey: () => undefined,
+  newest: () => Promise.resolve({ ok: true, value: null }),
   write: () => Promise.resolve({ ok: false, error: { reason: 'unusable' } }),
   list: () => Promise.resolve({ ok: true, value: [] }),
   read: () => Promise.resolve({ ok: false, error: { reason: 'cannot-open' } }),

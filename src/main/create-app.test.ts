@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { commands, type AnswerOf, type CommandChannel, type RequestOf } from '../shared/ipc-contract.ts'
 import { emptyNotes } from '../shared/key-record.ts'
 import { done, err } from '../shared/result.ts'
@@ -23,6 +23,7 @@ import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
 import { sampleReading, ScriptedPublicAnswers, ScriptedReader } from './testing/scripted-reference.ts'
+import { rowsOf } from './testing/rows-of.ts'
 import { PublishedEvents } from './testing/published-events.ts'
 
 const clock = new FakeClock()
@@ -86,7 +87,7 @@ function start(setAside: string | null = null) {
   }
   const rows = async () => {
     const chunk = await ask('inventory:readChunk', { offset: 0 })
-    return chunk.ok ? chunk.value.keys.map(({ id }) => id) : []
+    return chunk.ok ? rowsOf(chunk.value).map(({ id }) => id) : []
   }
   const create = async (name = 'ci-reviews') => {
     const created = await ask('api-keys:create', { name, expiry: { kind: 'never' }, notes: emptyNotes })
@@ -412,6 +413,22 @@ describe('without a network', () => {
     await settled()
     expect(await ask('session:read')).toMatchObject({ value: { value: { standing: 'live' } } })
     expect(await rows()).toEqual(['k0', 'k1', 'k2'])
+  })
+
+  test('a start asks for the session once what is kept is shown, and looks again where that was locked', async () => {
+    await signedInBefore(true)
+    const locked = { reason: 'keychain', problem: 'locked' } as const
+    let answer: (kept: Awaited<ReturnType<InMemorySnapshotStore['newest']>>) => void = () => undefined
+    vi.spyOn(snapshots, 'newest').mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    keychain.calls.length = 0
+    const { app, rows } = start()
+    void app.restore()
+    await settled()
+    expect(keychain.calls).toEqual([])
+    answer(err(locked))
+    await settled()
+    expect(keychain.calls).toHaveLength(1)
+    expect(await rows()).toEqual(['k0', 'k1'])
   })
 
   test('who does not stay signed in can look at what is kept, and at nothing of somebody else', async () => {

@@ -110,7 +110,17 @@ export function createApp(ports: Ports): App {
     publish
   )
   const session = new SessionService(
-    { connect: ports.connect, endpoints, watch: connection, keychain, localHygiara, clock, publish },
+    {
+      connect: ports.connect,
+      endpoints,
+      watch: connection,
+      keychain,
+      localHygiara,
+      // In the next turn it is known whether something is kept that can be shown.
+      isShown: (): Promise<void> => Promise.resolve().then(() => keptInventory.opened),
+      clock,
+      publish
+    },
     profiles,
     notices
   )
@@ -133,7 +143,7 @@ export function createApp(ports: Ports): App {
     session.reachAnew()
     if (session.isUsable) void inventory.refresh()
   })
-  const keptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
+  const keptInventory: KeptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
   const clipboardGuard = new ClipboardGuard(
     {
       clipboard,
@@ -245,8 +255,6 @@ export function createApp(ports: Ports): App {
       await clipboardGuard.catchUp()
     },
     restore: async () => {
-      // Before the session's token, for which the person may be asked: the keys that are kept are shown meanwhile.
-      if (profiles.active()?.hasInventory === true) ports.snapshots.fetchKey()
       await Promise.all([clipboardGuard.pickUpDebts(), escrow.restore(), signedInFlow.restore()])
     },
     settle: async () => {

@@ -1,13 +1,12 @@
 // First, before anything reads the environment.
 import './electron/environment.ts'
 import { app, type BrowserWindow } from 'electron'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
-import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
 import type { App } from './create-app.ts'
-import { KeychainDataKey } from './data-key/keychain-data-key.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
 import { withoutCoreDumps } from './electron/core-dumps.ts'
 import { watchFrontWindow } from './electron/front-window.ts'
@@ -16,7 +15,7 @@ import { openMainWindow } from './electron/main-window.ts'
 import { setApplicationMenu } from './electron/menu.ts'
 import { onPowerEvents } from './electron/power-events.ts'
 import { quitInOrder } from './electron/quitting.ts'
-import { startKeychainWorker, startSnapshotThread } from './electron/worker-processes.ts'
+import { startKeychainWorker } from './electron/worker-processes.ts'
 import type { Publish } from './ports.ts'
 
 // Long enough for a person to find and type the password of their keychain.
@@ -43,8 +42,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 /**
- * Opens the window first: while its process starts, so do the keychain's and the snapshots' thread, and the core is
- * loaded here. This file imports little, because nothing is on the screen until all that it imports has run.
+ * Opens the window first: while its process starts, so does the keychain's, and the core is loaded here. This file imports little, because nothing is on the screen until all that it imports has run.
  */
 async function start(): Promise<void> {
   const folder = app.getPath('userData')
@@ -85,10 +83,8 @@ async function start(): Promise<void> {
 
   withoutCoreDumps(process.pid)
   const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
-  const dataKey = new KeychainDataKey(keychain)
-  const snapshots = createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey)
-  // Each takes a while to start, and where something is kept both are about to be needed.
-  if (snapshots.prepare()) keychain.prepare()
+  // Its process takes a while to start, and what is kept cannot be opened without it.
+  if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
 
   const { startApp } = await import('./start-app.ts')
   const windowNow = () => (window?.isDestroyed() === false ? window : null)
@@ -97,8 +93,6 @@ async function start(): Promise<void> {
     window: windowNow,
     frontWindow,
     keychain,
-    dataKey,
-    snapshots,
     publish,
     reportIncident
   })

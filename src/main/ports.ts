@@ -8,6 +8,7 @@ import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
 import type { EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../shared/inventory-snapshots.ts'
+import type { KeptRows } from '../shared/kept-rows.ts'
 import type { KeySighting } from '../shared/key-history.ts'
 import type { KeyRecord } from '../shared/key-record.ts'
 import type { RecordsNotKept, RecordsSetAside } from '../shared/records-kept.ts'
@@ -160,8 +161,15 @@ export interface Keychain {
   ready(signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
   /** Whether there is such an item. Its value stays where it is. */
   has(item: KeychainItem, signal?: AbortSignal): Promise<Result<boolean, KeychainProblem>>
-  /** The value, or `null` when there is no such item. */
-  read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>>
+  /**
+   * The value, or `null` when there is no such item.
+   * @param isQuiet where the keychain would ask the person something, it is not read, as after `ready`
+   */
+  read(
+    item: KeychainItem,
+    signal?: AbortSignal,
+    isQuiet?: boolean
+  ): Promise<Result<SecretValue | null, KeychainProblem>>
   /** Writes and reads back: a success means that the keychain returned the same value. Replaces what is there. */
   write(item: KeychainItem, secret: SecretValue, signal?: AbortSignal): Promise<Result<null, KeychainProblem>>
   /** Removes and looks again: a success means that there is no such item, whether or not there was one. */
@@ -399,10 +407,10 @@ export interface SnapshotOwner {
 /** The inventory as it was at several times, sealed, on this computer. A snapshot is kept whole or not at all. */
 export interface SnapshotStore {
   /**
-   * Fetches the key for what is about to be listed and read, without asking the person anything. Says nothing: where it
-   * fails, so does the listing, after another try.
+   * The newest snapshot of an owner, `null` where there is none.
+   * @param mayAsk whether the keychain may ask the person something
    */
-  fetchKey(): void
+  newest(owner: SnapshotOwner, mayAsk: boolean): Promise<Result<KeptRows | null, SnapshotProblem>>
   /**
    * Keeps a snapshot; it takes the place of an earlier one of the same day.
    * @param mayAsk whether the keychain may ask the person something

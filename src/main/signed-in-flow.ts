@@ -87,6 +87,7 @@ export class SignedInFlow {
     this.#show()
     const entered = await entering
     this.#show()
+    void this.#kept.lookAgain()
     if (!entered.ok) return entered
     await this.#begin()
     return done

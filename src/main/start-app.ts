@@ -13,7 +13,9 @@ import { createLocalHygiara } from './adapters/local-hygiara.ts'
 import { createReferenceReader } from './adapters/reference-reader.ts'
 import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
+import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
 import { createApp, type App } from './create-app.ts'
+import { KeychainDataKey } from './data-key/keychain-data-key.ts'
 import { isWayland, readAppFacts } from './electron/app-facts.ts'
 import { createExportFile } from './electron/export-file.ts'
 import type { watchFrontWindow } from './electron/front-window.ts'
@@ -21,9 +23,13 @@ import { createLeaveDialog } from './electron/leave-dialog.ts'
 import { createShownSession } from './electron/lock-down.ts'
 import { restartPage } from './electron/main-window.ts'
 import { createSecretWindow } from './electron/secret-window.ts'
-import { startLocalHygiaraProcess, startReadingThread } from './electron/worker-processes.ts'
+import {
+  startLocalHygiaraProcess,
+  startReadingThread,
+  startSnapshotThread
+} from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
-import type { DataKey, Keychain, Publish, ReportIncident, SnapshotStore } from './ports.ts'
+import type { Keychain, Publish, ReportIncident } from './ports.ts'
 
 /** What the window's own start has begun already. */
 interface Begun {
@@ -33,15 +39,14 @@ interface Begun {
   readonly window: () => BrowserWindow | null
   readonly frontWindow: ReturnType<typeof watchFrontWindow>
   readonly keychain: Keychain
-  readonly dataKey: DataKey
-  readonly snapshots: SnapshotStore
   readonly publish: Publish
   readonly reportIncident: ReportIncident
 }
 
 /** Joins the core with the world; when this returns, the page's commands are answered. */
 export function startApp(begun: Begun): App {
-  const { folder, window, frontWindow, keychain, dataKey, snapshots, publish, reportIncident } = begun
+  const { folder, window, frontWindow, keychain, publish, reportIncident } = begun
+  const dataKey = new KeychainDataKey(keychain)
   const hygiaraKeys = createApp({
     appearance: {
       setTheme: (theme) => {
@@ -75,7 +80,7 @@ export function startApp(begun: Begun): App {
     rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
     referenceReader: createReferenceReader(startReadingThread),
     recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
-    snapshots,
+    snapshots: createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey),
     secretWindow: createSecretWindow(createShownSession, window),
     store: createKeptDataStore(folder)
   })

@@ -27,11 +27,31 @@ export interface InventoryFacts {
   readonly error: AppError | null
 }
 
+/** Some rows have gone, some are otherwise, some are new, at the beginning; the order of the others is the same. */
+export interface RowUpdate {
+  readonly kind: 'updated'
+  readonly added: readonly ApiKey[]
+  readonly changed: readonly ApiKey[]
+  readonly removed: readonly string[]
+}
+
 /** How the rows differ from those of the revision before. */
 export type RowChange =
   | { readonly kind: 'replaced' }
   | { readonly kind: 'added'; readonly key: ApiKey }
   | { readonly kind: 'removed'; readonly id: string }
+  | RowUpdate
+
+/** The rows after an update; the same array where it changes nothing. */
+export function withUpdate(
+  keys: readonly ApiKey[],
+  { added, changed, removed }: RowUpdate
+): readonly ApiKey[] {
+  if (added.length + changed.length + removed.length === 0) return keys
+  const gone = new Set([...removed, ...added.map(({ id }) => id)])
+  const now = new Map(changed.map((key) => [key.id, key]))
+  return [...added, ...keys.filter(({ id }) => !gone.has(id)).map((key) => now.get(key.id) ?? key)]
+}
 
 /** A step from one revision to the next. A mirror that misses one, or sees `replaced`, reads the chunks again. */
 export interface InventoryPatch {
@@ -46,4 +66,6 @@ export interface InventoryChunk {
   readonly facts: InventoryFacts
   readonly offset: number
   readonly keys: readonly ApiKey[]
+  /** Rows that were kept come as the texts that `keysOf` reads, instead of `keys`. */
+  readonly columns?: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import type { KeychainProblem } from '../../shared/app-error.ts'
-import { done, err, ok, type Result } from '../../shared/result.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
 import { itemOfDataKey } from '../keychain-items.ts'
 import type { DataKey, DataKeyProblem, Keychain, SubKeyLabel } from '../ports.ts'
 import { SecretValue } from '../secret-value.ts'
@@ -71,10 +71,9 @@ export class KeychainDataKey implements DataKey {
   }
 
   async #read(mayAsk: boolean): Asked<SecretValue | null> {
-    const read = await this.#patiently(mayAsk, async (signal) => {
-      const ready = mayAsk ? done : await this.#keychain.ready(signal)
-      return ready.ok ? this.#keychain.read(itemOfDataKey, signal) : ready
-    })
+    const read = await this.#patiently(mayAsk, (signal) =>
+      this.#keychain.read(itemOfDataKey, signal, !mayAsk)
+    )
     if (!read.ok || read.value === null) return read
     if (!textOfKey.test(read.value.reveal())) {
       read.value.wipe()

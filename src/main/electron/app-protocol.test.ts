@@ -40,6 +40,18 @@ const policy =
   "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'; frame-ancestors 'none'; " +
   "object-src 'none'; worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
+test('a script is handed out once what it asks can be answered, everything else at once', async () => {
+  let mayRun: () => void = () => undefined
+  const early = createAppServer(join(folder, 'renderer'), new Promise<void>((resolve) => (mayRun = resolve)))
+  const get = (url: string) => early({ url, method: 'GET' } as Request)
+  const script = get('app://hygiara/assets/index-B7Qx2m.js')
+  expect((await get(startPage)).status).toBe(200)
+  const waited = new Promise((resolve) => setTimeout(() => resolve('waiting'), 30))
+  expect(await Promise.race([script, waited])).toBe('waiting')
+  mayRun()
+  expect((await script).status).toBe(200)
+})
+
 describe('a file of the app', () => {
   test.each([
     [startPage, 'text/html; charset=utf-8', '<!doctype html><title>Hygiara Keys</title>'],

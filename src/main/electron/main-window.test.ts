@@ -61,7 +61,7 @@ vi.mock('electron', async () => {
   }
   return {
     BrowserWindow,
-    nativeTheme: { shouldUseDarkColors: false },
+    nativeTheme: Object.assign(new Emitter(), { shouldUseDarkColors: false }),
     protocol: {},
     app: {
       quit: () => {

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ApiKey } from '../../shared/api-key.ts'
 import type { AppError } from '../../shared/app-error.ts'
-import { chunkSize, type InventoryPatch } from '../../shared/inventory.ts'
+import { chunkSize, withUpdate, type InventoryPatch } from '../../shared/inventory.ts'
+import { columnsOf } from '../../shared/key-columns.ts'
 import { done, err } from '../../shared/result.ts'
 import { SecretValue } from '../secret-value.ts'
 import { settled } from '../testing/fake-clock.ts'
 import { sampleKey, sampleKeys } from '../testing/key-samples.ts'
+import { rowsOf } from '../testing/rows-of.ts'
 import { signedIn } from '../testing/signed-in.ts'
 import { InventoryService } from './inventory-service.ts'
 
@@ -25,7 +27,7 @@ async function start() {
 function allRows(inventory: InventoryService): ApiKey[] {
   const rows: ApiKey[] = []
   for (;;) {
-    const { keys } = inventory.readChunk(rows.length)
+    const keys = rowsOf(inventory.readChunk(rows.length))
     if (keys.length === 0) return rows
     rows.push(...keys)
   }
@@ -73,6 +75,39 @@ describe('a refresh', () => {
     hygiara.answers.listKeys.open()
     await refreshing
     expect(rows()).toEqual(sampleKeys(2_500, 100))
+  })
+
+  test('tells only what is different', async () => {
+    const { inventory, hygiara, rows, patches } = world
+    hygiara.keys = sampleKeys(3)
+    await inventory.refresh()
+    const renamed = { ...sampleKey('k2'), name: 'renamed' }
+    hygiara.keys = [sampleKey('new'), sampleKey('k0'), renamed]
+    await inventory.refresh()
+    expect(patches().at(-1)?.change).toEqual({
+      kind: 'updated',
+      added: [sampleKey('new')],
+      changed: [renamed],
+      removed: ['k1']
+    })
+    expect(rows()).toEqual(hygiara.keys)
+  })
+
+  test('misses nothing that happens while it looks for what is different', async () => {
+    const { inventory, hygiara, rows, patches, signIn } = world
+    hygiara.keys = sampleKeys(25_000)
+    await inventory.refresh()
+    const refreshing = inventory.refresh()
+    setImmediate(() => inventory.add(sampleKey('new')))
+    await refreshing
+    expect(patches().at(-1)?.change).toEqual({ kind: 'replaced' })
+    expect(rows().slice(0, 2)).toEqual([sampleKey('new'), hygiara.keys[0]])
+
+    const abandoned = inventory.refresh()
+    setImmediate(() => inventory.forget())
+    await abandoned
+    await signIn('bo@other.test')
+    expect(rows()).toEqual([])
   })
 
   test('that fails keeps the rows it found, and their age', async () => {
@@ -160,7 +195,8 @@ describe('a refresh', () => {
     hygiara.keys = sampleKeys(2_500)
     hygiara.breaksListAt = 1_000
     await inventory.refresh()
-    inventory.showKept(sampleKeys(3), '2026-11-01T00:00:00.000Z')
+    const chunks = [{ rows: 3, columns: columnsOf(sampleKeys(3)) }]
+    inventory.showKept({ chunks, fetchedAt: '2026-11-01T00:00:00.000Z' })
     expect(rows()).toEqual(sampleKeys(3))
     expect(facts()).toMatchObject({ isPartial: false, total: 3, source: 'kept' })
   })
@@ -408,6 +444,7 @@ class Mirror {
     this.#revision = revision
     if (change?.kind === 'added') this.rows = [change.key, ...this.rows]
     if (change?.kind === 'removed') this.rows = this.rows.filter(({ id }) => id !== change.id)
+    if (change?.kind === 'updated') this.rows = withUpdate(this.rows, change)
   }
 
   /** Reads chunk after chunk; `between` happens after each of them. */

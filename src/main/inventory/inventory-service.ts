@@ -8,9 +8,12 @@ import {
   type RowChange
 } from '../../shared/inventory.ts'
 import type { SnapshotProblem } from '../../shared/inventory-snapshots.ts'
+import type { KeptRows } from '../../shared/kept-rows.ts'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { Clock, Publish } from '../ports.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { KeptKeys } from './kept-keys.ts'
+import { updateRows } from './update-rows.ts'
 
 interface Refresh {
   readonly abort: AbortController
@@ -34,6 +37,8 @@ const nothingYet: InventoryFacts = {
  */
 export class InventoryService {
   #keys: readonly ApiKey[] = []
+  /** Instead of `#keys` while nothing has changed what was kept. */
+  #kept: KeptKeys | null = null
   #facts = nothingYet
   #revision = 0
   #refresh: Refresh | null = null
@@ -52,12 +57,13 @@ export class InventoryService {
   }
 
   find(id: string): ApiKey | undefined {
-    return this.#keys.find((key) => key.id === id)
+    return this.#kept ? this.#kept.withIds(new Set([id]))[0] : this.#keys.find((key) => key.id === id)
   }
 
   /** The keys with these ids, as far as they are in the list. */
   pick(ids: ReadonlySet<string>): readonly ApiKey[] {
-    return ids.size === 0 ? [] : this.#keys.filter(({ id }) => ids.has(id))
+    if (ids.size === 0) return []
+    return this.#kept?.withIds(ids) ?? this.#keys.filter(({ id }) => ids.has(id))
   }
 
   /** When the list was complete at the server; `null` before the first time. */
@@ -82,11 +88,13 @@ export class InventoryService {
   }
 
   /** Shows keys that were kept, unless there are newer ones already. */
-  showKept(keys: readonly ApiKey[], fetchedAt: Instant): void {
+  showKept({ chunks, fetchedAt }: KeptRows): void {
     if (this.#facts.fetchedAt !== null) return
-    this.#keys = this.#meanwhile.reduce(withChange, keys)
+    const kept = new KeptKeys(chunks)
+    if (this.#meanwhile.length > 0) this.#setKeys(this.#meanwhile.reduce(withChange, kept.all()))
+    else this.#kept = kept
     const status = this.#facts.status === 'loading' ? 'loading' : 'ready'
-    const total = this.#keys.length
+    const total = this.#kept ? kept.total : this.#keys.length
     this.#change(
       { ...this.#facts, status, total, fetchedAt, isPartial: false, source: 'kept' },
       { kind: 'replaced' }
@@ -100,17 +108,17 @@ export class InventoryService {
 
   /** The keys of a name: more than one where nobody took care. */
   named(name: string): readonly ApiKey[] {
-    return this.#keys.filter((key) => key.name === name)
+    return this.#kept?.named(name) ?? this.#keys.filter((key) => key.name === name)
   }
 
   /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
   readChunk(offset: number): InventoryChunk {
-    return {
-      revision: this.#revision,
-      facts: this.#facts,
-      offset,
-      keys: this.#keys.slice(offset, offset + chunkSize)
-    }
+    const chunk = { revision: this.#revision, facts: this.#facts, offset }
+    if (!this.#kept) return { ...chunk, keys: this.#keys.slice(offset, offset + chunkSize) }
+    const columns = this.#kept.textFrom(offset, chunkSize)
+    // Kept in chunks that do not fit: by another version.
+    if (!columns) return { ...chunk, keys: this.#kept.all().slice(offset, offset + chunkSize) }
+    return { ...chunk, keys: [], columns }
   }
 
   /** Reads the list from the server. A refresh under way is joined, not doubled. */
@@ -146,7 +154,7 @@ export class InventoryService {
   forget(): void {
     this.cancelRefresh()
     this.#refresh = null
-    this.#keys = []
+    this.#setKeys([])
     this.#change(nothingYet, { kind: 'replaced' })
   }
 
@@ -162,9 +170,10 @@ export class InventoryService {
 
   #changeRows(change: RowChange): void {
     if (this.#refresh) this.#meanwhile.push(change)
-    const keys = withChange(this.#keys, change)
-    if (keys === this.#keys) return
-    this.#keys = keys
+    const before = this.#kept?.all() ?? this.#keys
+    const keys = withChange(before, change)
+    if (keys === before) return
+    this.#setKeys(keys)
     this.#change({ ...this.#facts, total: keys.length }, change)
     for (const listener of this.#rowListeners) listener()
   }
@@ -180,7 +189,8 @@ export class InventoryService {
       })
     )
     // A refresh that was abandoned by `forget` must not write into the inventory of the next person.
-    if (this.#refresh?.abort.signal !== signal) return err({ code: 'cancelled' })
+    const isAbandoned = (): boolean => this.#refresh?.abort.signal !== signal
+    if (isAbandoned()) return err({ code: 'cancelled' })
     if (!listed.ok) {
       const status = this.#statusAfter(listed.error)
       const facts = { ...this.#facts, status, received: null, error: listed.error }
@@ -188,7 +198,12 @@ export class InventoryService {
       else this.#change(facts, null)
       return listed
     }
-    this.#keys = this.#meanwhile.reduce(withChange, listed.value)
+    const shown = this.#kept ?? this.#keys
+    const before = this.#kept ? await this.#kept.allInTurns() : this.#keys
+    const updated = await updateRows(before, listed.value)
+    if (isAbandoned()) return err({ code: 'cancelled' })
+    const isAlone = (this.#kept ?? this.#keys) === shown && this.#meanwhile.length === 0
+    this.#setKeys(this.#meanwhile.reduce(withChange, updated.keys))
     this.#change(
       {
         status: 'ready',
@@ -200,7 +215,7 @@ export class InventoryService {
         notKept: this.#facts.notKept,
         error: null
       },
-      { kind: 'replaced' }
+      isAlone ? updated.change : { kind: 'replaced' }
     )
     for (const listener of this.#listListeners) listener()
     return done
@@ -212,8 +227,13 @@ export class InventoryService {
       this.#change(facts, null)
       return
     }
-    this.#keys = this.#meanwhile.reduce(withChange, arrived)
+    this.#setKeys(this.#meanwhile.reduce(withChange, arrived))
     this.#change({ ...facts, total: this.#keys.length, isPartial: true }, { kind: 'replaced' })
+  }
+
+  #setKeys(keys: readonly ApiKey[]): void {
+    this.#keys = keys
+    this.#kept = null
   }
 
   #statusAfter(error: AppError): InventoryFacts['status'] {
@@ -236,6 +256,7 @@ function withChange(keys: readonly ApiKey[], change: RowChange): readonly ApiKey
     case 'removed':
       return keys.some(({ id }) => id === change.id) ? keys.filter(({ id }) => id !== change.id) : keys
     case 'replaced':
+    case 'updated':
       return keys
   }
 }

@@ -7,6 +7,7 @@ import { settled } from '../testing/fake-clock.ts'
 import { InMemoryKeptDataStore } from '../testing/in-memory-kept-data-store.ts'
 import { InMemorySnapshotStore } from '../testing/in-memory-snapshot-store.ts'
 import { sampleKey, sampleKeys } from '../testing/key-samples.ts'
+import { rowsOf } from '../testing/rows-of.ts'
 import { signedIn } from '../testing/signed-in.ts'
 import { InventoryService } from './inventory-service.ts'
 import { KeptInventory } from './kept-inventory.ts'
@@ -21,7 +22,7 @@ async function start(snapshots: InMemorySnapshotStore) {
   const inventory = new InventoryService(session, clock, events.publish)
   const profiles = new Profiles(new InMemoryKeptDataStore(), new NoticeService(events.publish))
   const kept = new KeptInventory(inventory, snapshots, profiles, clock)
-  const rows = () => inventory.readChunk(0).keys.map(({ id }) => id)
+  const rows = () => rowsOf(inventory.readChunk(0)).map(({ id }) => id)
   const facts = () => inventory.readChunk(0).facts
   return { hygiara, clock, inventory, kept, rows, facts }
 }
@@ -130,6 +131,23 @@ describe('a disk that refuses', () => {
     await next.kept.tryAgain()
     expect(next.rows()).toEqual(['k0', 'k1'])
   })
+})
+
+test('what a locked keychain kept back is looked for again, anything else is not', async () => {
+  await world.kept.open(owner, false)
+  await listed(2)
+  const next = await start(snapshots)
+  snapshots.problem = { reason: 'cannot-open' }
+  await next.kept.open(owner, false)
+  snapshots.problem = null
+  await next.kept.lookAgain()
+  expect(next.facts()).toMatchObject({ total: 0, notKept: { reason: 'cannot-open' } })
+  snapshots.problem = { reason: 'keychain', problem: 'locked' }
+  await next.kept.open(owner, false)
+  snapshots.problem = null
+  await next.kept.lookAgain()
+  expect(next.rows()).toEqual(['k0', 'k1'])
+  expect(next.facts().notKept).toBeNull()
 })
 
 describe('the history', () => {

@@ -1,4 +1,3 @@
-import type { ApiKey } from '../../shared/api-key.ts'
 import type { ChangedKey, KeyChange } from '../../shared/inventory-diff.ts'
 import { mostChanges, type InventoryChanges, type SnapshotHeader } from '../../shared/inventory-snapshots.ts'
 import type { KeySighting } from '../../shared/key-history.ts'
@@ -21,6 +20,8 @@ export class KeptInventory {
   readonly #clock: Clock
   #owner: SnapshotOwner | null = null
   #cancelKeeping: () => void = () => undefined
+  #isLocked = false
+  #opening: Promise<void> = Promise.resolve()
 
   constructor(inventory: InventoryService, snapshots: SnapshotStore, profiles: Profiles, clock: Clock) {
     this.#inventory = inventory
@@ -37,20 +38,28 @@ export class KeptInventory {
    * Shows what is kept of an owner's keys, and keeps theirs from now on.
    * @param mayAsk whether the keychain may ask the person something
    */
-  async open(owner: SnapshotOwner, mayAsk: boolean): Promise<void> {
+  open(owner: SnapshotOwner, mayAsk: boolean): Promise<void> {
     this.#owner = owner
-    const listed = await this.#snapshots.list(owner, mayAsk)
+    this.#opening = this.#open(owner, mayAsk)
+    return this.#opening
+  }
+
+  /** Resolves when what is kept is shown, or it is known that nothing can be. */
+  get opened(): Promise<void> {
+    return this.#opening
+  }
+
+  /** Looks again where the keychain kept something back: the person may have opened it in the meantime. */
+  async lookAgain(): Promise<void> {
+    if (this.#owner && this.#isLocked) await this.open(this.#owner, false)
+  }
+
+  async #open(owner: SnapshotOwner, mayAsk: boolean): Promise<void> {
+    const newest = await this.#snapshots.newest(owner, mayAsk)
     if (this.#owner !== owner) return
-    const [newest] = listed.ok ? listed.value : []
-    if (!listed.ok) this.#inventory.sayKept(listed.error)
-    if (!newest) return
-    const keys: ApiKey[] = []
-    const read = await this.#snapshots.read(owner, newest.id, (chunk) => {
-      for (const key of chunk) keys.push(key)
-    })
-    if (this.#owner !== owner) return
-    if (read.ok) this.#inventory.showKept(keys, newest.fetchedAt)
-    else this.#inventory.sayKept(read.error)
+    this.#isLocked = !newest.ok && newest.error.reason === 'keychain'
+    this.#inventory.sayKept(newest.ok ? null : newest.error)
+    if (newest.ok && newest.value) this.#inventory.showKept(newest.value)
   }
 
   /** The days of which the inventory is kept, newest first. */

@@ -47,6 +47,8 @@ interface SessionPorts {
   readonly watch: ConnectionWatch
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
+  /** What a session is picked up after: neither the keychain nor the network is asked before. */
+  readonly isShown?: () => Promise<unknown>
   readonly clock: Clock
   readonly publish: Publish
 }
@@ -309,6 +311,7 @@ export class SessionService {
   }
 
   async #resume(profile: Profile, signal: AbortSignal): Promise<Result<null>> {
+    await this.#ports.isShown?.()
     const kept = await this.#ports.keychain.read(itemOfSession(profile), signal)
     if (!kept.ok) return err({ code: 'keychain_failed', problem: kept.error })
     if (!kept.value || profile.serverUrl === null) return err({ code: 'session_expired' })

@@ -34,7 +34,13 @@ export class InMemoryKeychain implements Keychain {
     return this.#inTurn([item], signal, () => this.items.has(nameOf(item)))
   }
 
-  read(item: KeychainItem, signal?: AbortSignal): Promise<Result<SecretValue | null, KeychainProblem>> {
+  async read(
+    item: KeychainItem,
+    signal?: AbortSignal,
+    isQuiet = false
+  ): Promise<Result<SecretValue | null, KeychainProblem>> {
+    const ready = isQuiet ? await this.ready(signal) : done
+    if (!ready.ok) return ready
     return this.#inTurn([item], signal, () => {
       const value = this.items.get(nameOf(item))
       return value === undefined ? null : SecretValue.of(value)

@@ -3,6 +3,8 @@ import { chunkSize } from '../../shared/inventory.ts'
 import { inventoryDiff } from '../../shared/inventory-diff.ts'
 import type { KeySighting } from '../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../shared/inventory-snapshots.ts'
+import { columnsOf } from '../../shared/key-columns.ts'
+import type { KeptRows } from '../../shared/kept-rows.ts'
 import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { SnapshotOwner, SnapshotStore } from '../ports.ts'
 
@@ -35,6 +37,21 @@ export class InMemorySnapshotStore implements SnapshotStore {
     })
   }
 
+  newest(owner: SnapshotOwner): Promise<Result<KeptRows | null, SnapshotProblem>> {
+    return this.#answer(() => {
+      const [newest] = this.#kept
+        .filter((kept) => isSame(kept.owner, owner))
+        .toSorted((a, b) => b.fetchedAt.localeCompare(a.fetchedAt))
+      if (!newest) return ok(null)
+      const chunks: KeptRows['chunks'][number][] = []
+      for (let at = 0; at < newest.keys.length; at += chunkSize) {
+        const keys = newest.keys.slice(at, at + chunkSize)
+        chunks.push({ rows: keys.length, columns: columnsOf(keys) })
+      }
+      return ok({ fetchedAt: newest.fetchedAt, chunks })
+    })
+  }
+
   list(owner: SnapshotOwner): Promise<Result<readonly SnapshotHeader[], SnapshotProblem>> {
     return this.#answer(() => {
       const own = this.#kept.filter((kept) => isSame(kept.owner, owner))
@@ -64,10 +81,6 @@ export class InMemorySnapshotStore implements SnapshotStore {
       const [before, after] = [this.#find(owner, beforeId), this.#find(owner, afterId)]
       return before && after ? ok(inventoryDiff(before.keys, after.keys)) : err({ reason: 'cannot-open' })
     })
-  }
-
-  fetchKey(): void {
-    // There is none.
   }
 
   follow(owner: SnapshotOwner, keyId: string): Promise<Result<readonly KeySighting[], SnapshotProblem>> {

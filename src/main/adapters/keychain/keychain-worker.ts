@@ -34,7 +34,8 @@ function endAtOnce(): void {
 }
 
 async function perform(request: KeychainRequest): Promise<string | boolean | null> {
-  if (request.verb === 'ready') return assertReady()
+  if (request.verb === 'ready' || (request.verb === 'read' && request.isQuiet)) await assertReady()
+  if (request.verb === 'ready') return null
   const entry = entryOf(request.item)
   switch (request.verb) {
     case 'has':
@@ -61,10 +62,9 @@ function entryOf({ service, account }: KeychainItem): AsyncEntry {
 }
 
 /** Elsewhere the keychain is open while one is logged in: it has nothing to ask before it takes an item of our own. */
-async function assertReady(): Promise<null> {
+async function assertReady(): Promise<void> {
   const problem = isLinux ? await secretServiceProblem(busAddress) : null
   if (problem !== null) throw new Refused(problem)
-  return null
 }
 
 class Refused extends Error {

@@ -164,6 +164,41 @@ describe('the worker', () => {
   })
 })
 
+describe('a worker with nothing to do', () => {
+  test('is ended after two seconds, not during a call, and the next call gets another', async () => {
+    const { keychain, workers, state } = world
+    await keychain.write(item, secret)
+    await vi.advanceTimersByTimeAsync(1_999)
+    await keychain.has(item)
+    await vi.advanceTimersByTimeAsync(1_999)
+    expect(workers.map(({ isKilled }) => isKilled)).toEqual([false])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(workers.map(({ isKilled }) => isKilled)).toEqual([true])
+    state.areHanging = true
+    const asking = keychain.read(item)
+    await vi.advanceTimersByTimeAsync(deadlineMs - 1)
+    expect(workers.map(({ isKilled }) => isKilled)).toEqual([true, false])
+    workers[1]?.reply({ ok: true, value: secret.reveal() })
+    expect(revealed(await asking)).toBe(secret.reveal())
+  })
+
+  test('that was started beforehand takes the call, or is ended where none comes', async () => {
+    const { keychain, workers } = world
+    keychain.prepare()
+    keychain.prepare()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await keychain.has(item)).toEqual(ok(false))
+    expect(workers).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(2_000)
+    keychain.prepare()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(workers.map(({ isKilled, asked }) => [isKilled, asked.length])).toEqual([
+      [true, 1],
+      [true, 0]
+    ])
+  })
+})
+
 describe('a keychain that asks the person something', () => {
   beforeEach(() => {
     world.state.areHanging = true
@@ -252,6 +287,7 @@ describe('a keychain that asks the person something', () => {
     expect(await writing).toEqual(done)
     abort.abort()
     expect(workers[0]!.isKilled).toBe(false)
-    expect(vi.getTimerCount()).toBe(0)
+    // That of its rest: the deadline is over.
+    expect(vi.getTimerCount()).toBe(1)
   })
 })

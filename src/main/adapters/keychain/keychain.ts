@@ -15,6 +15,9 @@ export type Worker = Pick<UtilityProcess, 'postMessage' | 'kill'> & {
 const longestValue = 1_280
 const longestName = 400
 
+// Calls come several at a time, and then none for minutes; a process that waits for them holds thirty megabytes.
+const usualRestMs = 2_000
+
 type Outcome = Result<string | boolean | null, KeychainProblem>
 
 const cancelled: Outcome = err('cancelled')
@@ -26,11 +29,17 @@ interface PreparedKeychain extends Keychain {
 
 /**
  * The keychain behind a worker process: one call at a time, each with a deadline, and a worker that does not answer
- * is ended and replaced.
+ * is ended and replaced. So is one that has had nothing to do for a while.
  *
  * @param deadlineMs how long a person may take to answer what the keychain asks
+ * @param restMs how long a worker without a call is kept
  */
-export function createKeychain(startWorker: () => Worker, deadlineMs: number): PreparedKeychain {
+export function createKeychain(
+  startWorker: () => Worker,
+  deadlineMs: number,
+  restMs = usualRestMs
+): PreparedKeychain {
+  let resting: NodeJS.Timeout | undefined
   let worker: Worker | null = null
   let settleCurrent: (outcome: Outcome) => void = () => undefined
   let queue: Promise<unknown> = Promise.resolve()
@@ -44,6 +53,7 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): P
   }
 
   async function ask(request: KeychainRequest, signal?: AbortSignal): Promise<Outcome> {
+    clearTimeout(resting)
     const asked = (worker ??= launch())
     if (!asked) return err('unavailable')
     const giveUp = (problem: KeychainProblem) => {
@@ -67,7 +77,19 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): P
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
+      rest(restMs)
     }
+  }
+
+  function rest(ms: number): void {
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      const idle = worker
+      worker = null
+      idle?.kill()
+    }, ms)
+    // Nobody's quitting waits for it.
+    resting.unref()
   }
 
   function launch(): Worker | null {
@@ -95,7 +117,10 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): P
 
   return {
     prepare() {
-      worker ??= launch()
+      if (worker) return
+      worker = launch()
+      // The call it is for may be a while in coming; where none comes it is not kept for ever.
+      rest(10 * restMs)
     },
     async ready(signal) {
       const reply = await inTurn({ verb: 'ready' }, signal)
@@ -105,8 +130,8 @@ export function createKeychain(startWorker: () => Worker, deadlineMs: number): P
       const reply = await inTurn({ verb: 'has', item }, signal)
       return reply.ok ? ok(reply.value === true) : reply
     },
-    async read(item, signal) {
-      const reply = await inTurn({ verb: 'read', item }, signal)
+    async read(item, signal, isQuiet = false) {
+      const reply = await inTurn({ verb: 'read', item, isQuiet }, signal)
       return reply.ok ? ok(typeof reply.value === 'string' ? SecretValue.of(reply.value) : null) : reply
     },
     async write(item, secret, signal) {

@@ -5,7 +5,7 @@ import type { KeychainItem } from '../../ports.ts'
 export type KeychainRequest =
   | { readonly verb: 'ready' }
   | { readonly verb: 'has'; readonly item: KeychainItem }
-  | { readonly verb: 'read'; readonly item: KeychainItem }
+  | { readonly verb: 'read'; readonly item: KeychainItem; readonly isQuiet: boolean }
   | { readonly verb: 'write'; readonly item: KeychainItem; readonly value: string }
   | { readonly verb: 'remove'; readonly item: KeychainItem }
 

@@ -11,8 +11,8 @@ export const databaseName = 'inventory.db'
 /** What the thread is started with. */
 export interface ThreadData {
   readonly folder: string
-  /** Whether there is a database to be opened before anything is asked. */
-  readonly opensAtOnce: boolean
+  /** 32 bytes. */
+  readonly key: Uint8Array
 }
 
 /** Most chunks on their way to main: it takes over all that are there at once, and answers nobody until then. */
@@ -20,8 +20,6 @@ export const mostChunksAhead = 3
 
 /** What the thread is asked. Rows of a snapshot come in chunks, so that no message blocks the sender for long. */
 export type ThreadRequest =
-  /** What rows are sealed with: 32 bytes. Comes before anything else. */
-  | { readonly verb: 'key'; readonly key: Uint8Array }
   | {
       readonly verb: 'rows'
       readonly keys: readonly ApiKey[]

@@ -5,10 +5,11 @@ import Libsql from 'libsql'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeySighting } from '../../../shared/key-history.ts'
 import type { Instant } from '../../../shared/instant.ts'
+import { columnsOf, keysOf, lastUseIn } from '../../../shared/key-columns.ts'
 import type { SnapshotOwner } from '../../ports.ts'
 import { asidePathOf } from '../set-aside.ts'
-import { columnsOf, keysOf, lastUseIn } from './key-columns.ts'
 import { databaseName, type DatabaseProblem } from './messages.ts'
+import { meaningOf, type SealedChunk } from './sealed-chunk.ts'
 import { openText, sealText } from './sealed-text.ts'
 
 /** What this version writes. A file with a higher number is of a newer app and left alone. */
@@ -28,12 +29,6 @@ export class SnapshotFailure extends Error {
   }
 }
 
-/** A chunk of rows, sealed for its place in one snapshot. */
-export interface SealedChunk {
-  readonly position: number
-  readonly sealed: Buffer
-}
-
 interface SnapshotRow {
   readonly id: number
   readonly fetchedAt: Instant
@@ -49,20 +44,21 @@ type Connection = InstanceType<typeof Libsql>
  */
 export class SnapshotDatabase {
   readonly #connection: Connection
-  readonly #key: () => Buffer
+  readonly #key: Buffer
 
   /**
-   * @param key 32 bytes, with which rows are sealed; asked for when there are some
+   * @param key 32 bytes, with which rows are sealed
    * @throws {SnapshotFailure}
    */
-  constructor(folder: string, key: () => Buffer) {
+  constructor(folder: string, key: Buffer) {
     this.#key = key
     this.#connection = guarded(() => open(folder))
   }
 
   /** Seals rows for their place in a snapshot that is about to be written. */
   seal(owner: SnapshotOwner, fetchedAt: Instant, position: number, keys: readonly ApiKey[]): SealedChunk {
-    return { position, sealed: sealText(this.#key(), meaningOf(owner, fetchedAt, position), columnsOf(keys)) }
+    const sealed = sealText(this.#key, meaningOf(owner, fetchedAt, position), columnsOf(keys))
+    return { position, rows: keys.length, sealed }
   }
 
   /** Adds a snapshot; it takes the place of an earlier one of the same day. On disk, whole, when this returns. */
@@ -169,9 +165,7 @@ export class SnapshotDatabase {
     ])
     const sealed = found?.[0]
     const text =
-      sealed instanceof Buffer
-        ? openText(this.#key(), meaningOf(owner, row.fetchedAt, position), sealed)
-        : null
+      sealed instanceof Buffer ? openText(this.#key, meaningOf(owner, row.fetchedAt, position), sealed) : null
     if (text === null) throw new SnapshotFailure('cannot-open')
     return text
   }
@@ -231,11 +225,6 @@ export class SnapshotDatabase {
           .all([...parameters]) as unknown[][]
     )
   }
-}
-
-/** What a chunk is: it opens only for the same owner, snapshot and place. */
-function meaningOf({ profileId, organization }: SnapshotOwner, fetchedAt: Instant, position: number): string {
-  return JSON.stringify([version, profileId, organization, fetchedAt, position])
 }
 
 function open(folder: string): Connection {

@@ -15,6 +15,8 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Libsql from 'libsql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keysOf } from '../../../shared/key-columns.ts'
+import type { KeptRows } from '../../../shared/kept-rows.ts'
 import { done, err, ok } from '../../../shared/result.ts'
 import type { DataKey, DataKeyProblem, SnapshotStore } from '../../ports.ts'
 import { ada, describeSnapshotStore, keysOfEveryShape, readAll } from '../../testing/snapshot-store-suite.ts'
@@ -186,6 +188,58 @@ describe('the key', () => {
     expect(await readAll(opened[0]!, ada, id)).toEqual({ reason: 'cannot-open' })
     keychain = 1
     expect(await readAll(await reopened(), ada, id)).toStrictEqual(keysOfEveryShape)
+  })
+})
+
+describe('the copy of the newest snapshot', () => {
+  const copy = () => files().find((path) => path.endsWith('.sealed')) ?? ''
+  const tuesday = '2026-11-24T10:00:00.000Z'
+  const keysIn = (rows: KeptRows | null) => rows?.chunks.flatMap(({ columns }) => keysOf(columns))
+
+  test('is enough for a start: no thread, no database', async () => {
+    const many = Array.from({ length: 2_345 }, (_, at) => ({ id: `key_${String(at)}`, name: 'ci' }))
+    await open().write(ada, monday, many, false)
+    const store = await reopened()
+    threads = []
+    for (const path of files()) if (path !== copy()) rmSync(path)
+    const newest = await store.newest(ada, false)
+    expect(newest).toMatchObject({ value: { fetchedAt: monday } })
+    expect(newest.ok && keysIn(newest.value)).toStrictEqual(many)
+    expect(threads).toEqual([])
+  })
+
+  test('is read by its owner only', async () => {
+    const store = open()
+    await store.write(ada, monday, keysOfEveryShape, false)
+    expect(await store.newest({ ...ada, organization: 'Umbrella' }, false)).toEqual(ok(null))
+    keychain = 2
+    expect(await (await reopened()).newest(ada, false)).toEqual(err({ reason: 'cannot-open' }))
+  })
+
+  test('that changed, was cut off, or has a chunk too few gives way to the database', async () => {
+    const many = Array.from({ length: 2_345 }, (_, at) => ({ id: `key_${String(at)}`, name: 'ci' }))
+    await open().write(ada, monday, many, false)
+    await reopened()
+    const whole = readFileSync(copy())
+    const first = 4 + whole.readUInt32LE(0)
+    const second = first + 4 + whole.readUInt32LE(first)
+    const withoutFirstChunk = Buffer.concat([whole.subarray(0, first), whole.subarray(second)])
+    const flipped = Buffer.from(whole)
+    flipped[whole.length - 1] = (flipped[whole.length - 1] ?? 0) ^ 1
+    for (const bytes of [flipped, whole.subarray(0, -1), whole.subarray(0, second), withoutFirstChunk, 'x']) {
+      writeFileSync(copy(), bytes)
+      const newest = await (await reopened()).newest(ada, false)
+      expect(newest.ok && keysIn(newest.value)).toStrictEqual(many)
+    }
+  })
+
+  test('is never older than the database', async () => {
+    const store = open()
+    await store.write(ada, monday, keysOfEveryShape, false)
+    // A folder in the way of the next copy.
+    mkdirSync(`${copy()}.new`)
+    await store.write(ada, tuesday, [], false)
+    expect(await store.newest(ada, false)).toEqual(ok({ fetchedAt: tuesday, chunks: [] }))
   })
 })
 

@@ -1,13 +1,14 @@
-import { existsSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { InventoryDiff } from '../../../shared/inventory-diff.ts'
 import type { KeySighting } from '../../../shared/key-history.ts'
 import type { SnapshotHeader, SnapshotProblem } from '../../../shared/inventory-snapshots.ts'
+import { columnsOf } from '../../../shared/key-columns.ts'
+import type { KeptRows, RowsAsText } from '../../../shared/kept-rows.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
-import type { DataKey, DataKeyProblem, SnapshotStore } from '../../ports.ts'
+import type { DataKey, DataKeyProblem, SnapshotOwner, SnapshotStore } from '../../ports.ts'
 import {
   databaseName,
   type ThreadData,
@@ -15,22 +16,15 @@ import {
   type ThreadReply,
   type ThreadRequest
 } from './messages.ts'
+import { newestPath, unpackNewest, unsealNewest } from './newest-file.ts'
 
 type Reply = Extract<ThreadReply, { verb: 'done' | 'failed' }>
-type Question = Exclude<ThreadRequest, { verb: 'key' | 'rows' | 'taken' }>
+type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
 type OnKeys = Parameters<SnapshotStore['read']>[2]
 
 // A message of this many rows takes a few milliseconds to copy, on either side.
 const rowsAMessage = 1_000
 const lost: Reply = { verb: 'failed', problem: 'unusable' }
-
-interface PreparedSnapshotStore extends SnapshotStore {
-  /**
-   * Where something is kept, starts the thread and opens the database beforehand; no key is asked for. Answers whether
-   * there is something.
-   */
-  prepare(): boolean
-}
 
 /**
  * Snapshots in a database in `folder`, worked on in a thread of its own: one request at a time. Where nothing is kept
@@ -42,11 +36,8 @@ export function createSnapshotStore(
   startThread: (data: ThreadData) => Worker,
   folder: string,
   dataKey: DataKey
-): PreparedSnapshotStore {
+): SnapshotStore {
   let thread: Worker | null = null
-  let hasKey = false
-  /** The key of what is about to be read is on its way. */
-  let fetching: Promise<unknown> | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let settle: (reply: Reply) => void = () => undefined
   let onKeys: OnKeys = () => undefined
@@ -55,21 +46,14 @@ export function createSnapshotStore(
     ifAbsent: 'make' | 'leave',
     mayAsk: boolean
   ): Promise<Result<Worker, SnapshotProblem>> {
-    await fetching
-    fetching = null
-    if (thread && hasKey) return ok(thread)
-    const keyed = await withKey(ifAbsent, mayAsk)
-    return keyed.ok ? keyed : err(problemOfKey(keyed.error))
-  }
-
-  function withKey(ifAbsent: 'make' | 'leave', mayAsk: boolean): Promise<Result<Worker, DataKeyProblem>> {
-    return dataKey.use('snapshots', ifAbsent, mayAsk, (key) => {
-      const worker = (thread ??= listened(startThread({ folder, opensAtOnce: false })))
-      // Copied as it is posted: this one is overwritten.
-      worker.postMessage({ verb: 'key', key } satisfies ThreadRequest)
-      hasKey = true
-      return worker
-    })
+    if (thread) return ok(thread)
+    // The thread gets a copy of its own: this one is overwritten.
+    const fresh = await dataKey.use('snapshots', ifAbsent, mayAsk, (key) =>
+      startThread({ folder, key: Buffer.from(key) })
+    )
+    if (!fresh.ok) return err(problemOfKey(fresh.error))
+    thread = listened(fresh.value)
+    return ok(thread)
   }
 
   function listened(fresh: Worker): Worker {
@@ -84,10 +68,7 @@ export function createSnapshotStore(
     // A thread that fails ends, and only its end is acted upon.
     fresh.on('error', () => undefined)
     fresh.on('exit', () => {
-      if (thread === fresh) {
-        thread = null
-        hasKey = false
-      }
+      if (thread === fresh) thread = null
       settle(lost)
     })
     return fresh
@@ -123,15 +104,45 @@ export function createSnapshotStore(
     )
   }
 
+  /** From the copy beside the database. A success without a value: there is none, or it does not open. */
+  async function readCopy(
+    owner: SnapshotOwner,
+    mayAsk: boolean
+  ): Promise<Result<KeptRows | null, SnapshotProblem>> {
+    const bytes = await readFile(newestPath(folder, owner)).catch(() => null)
+    if (!bytes) return ok(null)
+    const opened = await dataKey.use('snapshots', 'leave', mayAsk, (key) => unsealNewest(bytes, key, owner))
+    if (!opened.ok) return err(problemOfKey(opened.error))
+    return ok(opened.value && (await unpackNewest(opened.value).catch(() => null)))
+  }
+
+  async function readNewest(
+    owner: SnapshotOwner,
+    mayAsk: boolean
+  ): Promise<Result<KeptRows | null, SnapshotProblem>> {
+    const listed = await inTurn<readonly SnapshotHeader[]>({ verb: 'list', owner }, mayAsk)
+    if (!listed.ok) return listed
+    const [newest] = listed.value
+    if (!newest) return ok(null)
+    const chunks: RowsAsText[] = []
+    const read = await readRows(owner, newest.id, (keys) => {
+      chunks.push({ rows: keys.length, columns: columnsOf(keys) })
+    })
+    return read.ok ? ok({ fetchedAt: newest.fetchedAt, chunks }) : read
+  }
+
+  const readRows: SnapshotStore['read'] = (owner, id, each) =>
+    inTurn<null>({ verb: 'read', owner, id }, false, () => {
+      onKeys = each
+      return Promise.resolve()
+    })
+
   return {
-    prepare() {
-      const isThere = existsSync(join(folder, databaseName))
-      if (isThere) thread ??= listened(startThread({ folder, opensAtOnce: true }))
-      return isThere
-    },
-    fetchKey() {
-      // Only for a thread that waits for it: where nothing is kept, no key is asked for.
-      if (thread && !hasKey) fetching ??= withKey('leave', false).catch(() => undefined)
+    async newest(owner, mayAsk) {
+      await queue
+      const copy = await readCopy(owner, mayAsk)
+      if (!copy.ok || copy.value) return copy
+      return thread || (await isKept()) ? readNewest(owner, mayAsk) : copy
     },
     async write(owner, fetchedAt, keys, mayAsk) {
       const question = { verb: 'write', owner, fetchedAt, total: keys.length } as const
@@ -148,11 +159,7 @@ export function createSnapshotStore(
       if (!thread && !(await isKept())) return ok([])
       return inTurn<readonly SnapshotHeader[]>({ verb: 'list', owner }, mayAsk)
     },
-    read: (owner, id, each) =>
-      inTurn<null>({ verb: 'read', owner, id }, false, () => {
-        onKeys = each
-        return Promise.resolve()
-      }),
+    read: readRows,
     diff: (owner, beforeId, afterId) => inTurn<InventoryDiff>({ verb: 'diff', owner, beforeId, afterId }),
     async follow(owner, keyId) {
       if (!thread && !(await isKept())) return ok([])

@@ -13,13 +13,15 @@ import {
   type ThreadReply,
   type ThreadRequest
 } from './messages.ts'
-import { SnapshotDatabase, SnapshotFailure, setAsideDatabase, type SealedChunk } from './snapshot-database.ts'
+import { removeNewest, writeNewest } from './newest-file.ts'
+import type { SealedChunk } from './sealed-chunk.ts'
+import { SnapshotDatabase, SnapshotFailure, setAsideDatabase } from './snapshot-database.ts'
 
-type Question = Exclude<ThreadRequest, { verb: 'key' | 'rows' | 'taken' }>
+type Question = Exclude<ThreadRequest, { verb: 'rows' | 'taken' }>
 type Answered = Exclude<Question, { verb: 'read' }>
 
-const { folder, opensAtOnce } = workerData as ThreadData
-let key = Buffer.alloc(0)
+const { folder, key: bytes } = workerData as ThreadData
+const key = Buffer.from(bytes)
 let database: SnapshotDatabase | null = null
 /** The snapshot that is being brought in, and what went wrong with it. */
 let incoming: { chunks: SealedChunk[]; total: number; failure: SnapshotFailure | null } = nothingYet()
@@ -33,22 +35,12 @@ function nothingYet(): typeof incoming {
 
 parentPort?.on('message', (request: ThreadRequest) => {
   // Rows are not answered one by one: what went wrong with them is the answer to the write.
-  if (request.verb === 'key') key = Buffer.from(request.key)
-  else if (request.verb === 'rows') takeRows(request)
+  if (request.verb === 'rows') takeRows(request)
   else if (request.verb === 'read') startReading(request)
   else if (request.verb === 'taken') sendChunk()
   else tell(answer(() => perform(request)))
   if (request.verb === 'close') parentPort?.close()
 })
-
-// What goes wrong with it now goes wrong again when something is asked, and is said then.
-if (opensAtOnce) {
-  try {
-    opened()
-  } catch {
-    database = null
-  }
-}
 
 function tell(reply: ThreadReply): void {
   parentPort?.postMessage(reply)
@@ -93,7 +85,7 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       incoming = nothingYet()
       if (failure !== null) throw failure
       if (total !== request.total) throw new SnapshotFailure('unusable')
-      opened().write(request.owner, request.fetchedAt, total, chunks)
+      keep(request, chunks)
       return null
     }
     case 'list':
@@ -109,6 +101,21 @@ function perform(request: Answered): Extract<ThreadReply, { verb: 'done' }>['val
       database?.close()
       database = null
       return null
+  }
+}
+
+/** The copy goes before the database changes and comes after it: none is ever older than what the database has. */
+function keep(
+  { owner, fetchedAt, total }: Extract<Question, { verb: 'write' }>,
+  chunks: SealedChunk[]
+): void {
+  const database = opened()
+  removeNewest(folder, owner)
+  database.write(owner, fetchedAt, total, chunks)
+  try {
+    writeNewest(folder, key, owner, fetchedAt, chunks)
+  } catch {
+    // It is kept: the next start takes it from the database.
   }
 }
 
@@ -128,7 +135,7 @@ function allOf(owner: SnapshotOwner, id: number): ApiKey[] {
 }
 
 function opened(): SnapshotDatabase {
-  database ??= new SnapshotDatabase(folder, () => key)
+  database ??= new SnapshotDatabase(folder, key)
   return database
 }
 

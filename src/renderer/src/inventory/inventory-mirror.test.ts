@@ -7,6 +7,7 @@ import {
   type InventoryPatch,
   type RowChange
 } from '../../../shared/inventory.ts'
+import { columnsOf } from '../../../shared/key-columns.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { createInventoryMirror } from './inventory-mirror.ts'
 
@@ -79,6 +80,21 @@ describe('the inventory mirror', () => {
     expect(mirror.get().keys).toEqual(manyKeys(2 * chunkSize + 1))
   })
 
+  test('takes over rows that come as text', async () => {
+    const keys = manyKeys(3)
+    const columns = [columnsOf(keys.slice(0, 2)), columnsOf(keys.slice(2))]
+    const main = fakeMain(keys)
+    const readChunk = async (offset: number): Promise<Result<InventoryChunk>> => {
+      const chunk = await main.source.readChunk(offset)
+      return chunk.ok ? ok({ ...chunk.value, keys: [], columns }) : chunk
+    }
+    const mirror = createInventoryMirror({ ...main.source, readChunk })
+    mirror.start()
+    await settled()
+    expect(mirror.get().keys).toEqual(keys)
+    expect(main.offsets).toEqual([0])
+  })
+
   test('shows no half of a list', () => {
     const { mirror } = mirrored(fakeMain(manyKeys(chunkSize + 1)))
     expect(mirror.get().keys).toBeNull()
@@ -96,11 +112,33 @@ describe('the inventory mirror', () => {
     expect(main.offsets).toEqual([0])
   })
 
+  test('applies what a refresh has brought without reading again', async () => {
+    const main = fakeMain(keysNamed('a', 'b', 'c'))
+    const { mirror, names } = mirrored(main)
+    await settled()
+    const [kept] = mirror.get().keys ?? []
+    const changed = [{ id: 'b', name: 'renamed' }]
+    main.change([...keysNamed('new', 'a'), ...changed], {
+      kind: 'updated',
+      added: keysNamed('new'),
+      changed,
+      removed: ['c']
+    })
+    expect(names()).toEqual(['new', 'a', 'renamed'])
+    const { keys } = mirror.get()
+    expect(keys?.[1]).toBe(kept)
+    main.change(keys ?? [], { kind: 'updated', added: [], changed: [], removed: [] })
+    expect(mirror.get().keys).toBe(keys)
+    expect(main.offsets).toEqual([0])
+  })
+
   test('holds a key once that was also brought by a refresh', async () => {
     const main = fakeMain(keysNamed('a'))
     const { names } = mirrored(main)
     await settled()
     main.change(keysNamed('a'), { kind: 'added', key: { id: 'a', name: 'a' } })
+    expect(names()).toEqual(['a'])
+    main.change(keysNamed('a'), { kind: 'updated', added: keysNamed('a'), changed: [], removed: [] })
     expect(names()).toEqual(['a'])
   })
 

@@ -3,11 +3,13 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { Unsubscribe } from '../../../shared/bridge.ts'
 import {
   chunkSize,
+  withUpdate,
   type InventoryChunk,
   type InventoryFacts,
   type InventoryPatch,
   type RowChange
 } from '../../../shared/inventory.ts'
+import { keysOf } from '../../../shared/key-columns.ts'
 import type { Result } from '../../../shared/result.ts'
 
 /** Where the rows come from: steps as they happen, and chunks on demand. */
@@ -94,9 +96,11 @@ export function createInventoryMirror(source: InventorySource): InventoryMirror 
         continue
       }
       collecting = chunk.revision
+      const before = collected.length
       for (const key of chunk.keys) collected.push(key)
+      for (const text of chunk.columns ?? []) for (const key of keysOf(text)) collected.push(key)
       offset += chunkSize
-      if (collected.length >= chunk.facts.total || chunk.keys.length === 0) {
+      if (collected.length >= chunk.facts.total || collected.length === before) {
         isReading = false
         // Facts that were heard of after the last chunk was answered stay.
         if (collecting < newest) store.setState({ keys: collected })
@@ -136,5 +140,7 @@ function withChange(keys: readonly ApiKey[], change: RowChange | null): readonly
       return [change.key, ...keys.filter(({ id }) => id !== change.key.id)]
     case 'removed':
       return keys.filter(({ id }) => id !== change.id)
+    case 'updated':
+      return withUpdate(keys, change)
   }
 }

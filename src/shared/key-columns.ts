@@ -1,5 +1,5 @@
-import type { ApiKey } from '../../../shared/api-key.ts'
-import type { Expiry } from '../../../shared/expiry.ts'
+import type { ApiKey } from './api-key.ts'
+import type { Expiry } from './expiry.ts'
 
 /**
  * Keys as columns: what repeats from row to row stands side by side, which makes it a third of the size once it is

@@ -113,6 +113,7 @@ test.describe('signing in', () => {
     const nobody = await deserted()
     try {
       await screens.welcome.goToSignIn()
+      let asked = 0
       const addresses: readonly (readonly [what: string, address: string, words: RegExp | string])[] = [
         ['nothing listens', `http://${nobody}`, `Nothing answers at ${nobody}`],
         ['something else answers', page.url, `${page.host} answers, but not as Hygiara does`],
@@ -130,9 +131,11 @@ test.describe('signing in', () => {
           await expect(screens.signIn.server).toBeFocused()
           await expect(screens.signIn.server).toHaveValue(address)
         })
+        if (address === page.url) asked = page.requests
       }
-      // Addresses that are refused are not even tried.
-      expect(page.requests).toBe(1)
+      // Addresses that are refused are not even tried: what was asked was one look for a reference, and the sign-in.
+      expect(asked).toBeGreaterThan(0)
+      expect(page.requests).toBe(asked)
     } finally {
       await page.stop()
     }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { CreateKeyPage } from './create-key.page.ts'
+import { EndpointsPage } from './endpoints.page.ts'
 import { InventoryPage } from './inventory.page.ts'
 import { KeychainSettings } from './keychain-settings.page.ts'
 import { LeaveGuard } from './leave-guard.page.ts'
@@ -16,6 +17,7 @@ import { WelcomePage } from './welcome.page.ts'
 /** Everything a person can see in the window, and the ways through it that most tests take. */
 export class Screens {
   readonly createKey: CreateKeyPage
+  readonly endpoints: EndpointsPage
   readonly guard: LeaveGuard
   readonly inventory: InventoryPage
   readonly keychain: KeychainSettings
@@ -31,6 +33,7 @@ export class Screens {
 
   constructor(page: Page) {
     this.createKey = new CreateKeyPage(page)
+    this.endpoints = new EndpointsPage(page)
     this.guard = new LeaveGuard(page)
     this.inventory = new InventoryPage(page)
     this.keychain = new KeychainSettings(page)

@@ -99,12 +99,20 @@ async function live(order: ChildOrder): Promise<void> {
     // The same profile in every life: what is written down belongs to it.
     profiles: [{ ...order.profile, kind: 'server', staysSignedIn: false, hasInventory: false }],
     activeProfileId: null,
-    views: {}
+    views: {},
+    endpoints: {}
   }
   let orphans: readonly Orphan[] = []
   let isReady = false
   const app = createApp({
     appearance: { setTheme: () => undefined },
+    // Each life is about the same requests, whatever the server says about itself.
+    askPublicly: () =>
+      Promise.resolve({
+        ok: true,
+        value: { status: 404, contentType: '', location: null, body: new Uint8Array() }
+      }),
+    referenceReader: { read: () => Promise.resolve({ ok: false, error: 'not-a-reference' }) },
     clipboard,
     clock: systemClock,
     connect: watchedConnect(violatedConnect(createHygiaraApi(systemClock, Math.random), order.violation)),

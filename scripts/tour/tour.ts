@@ -34,6 +34,7 @@ try {
   await leaveBehind()
   await crash()
   await revoke()
+  await endpoints()
   await whenThingsGoWrong()
   await settingsAndSignOut()
   await tryOnThisComputer()
@@ -260,6 +261,18 @@ async function revoke(): Promise<void> {
     await expect(screens.inventory.row(name)).toHaveCount(0)
     expect(await server.answerTo(value)).toBe(401)
   })
+}
+
+async function endpoints(): Promise<void> {
+  const { screens } = app
+  await step('Endpoints', async () => {
+    await screens.endpoints.open()
+    await screens.endpoints.test('List keys')
+    await expect(screens.endpoints.part('List keys')).toContainText(/200, \d+ keys on the first page/u)
+    await screens.endpoints.part('Create a key').getByRole('button', { name: 'Why: Create a key' }).click()
+    await expect(screens.endpoints.part('Create a key')).toContainText('Found')
+  })
+  await screens.shell.goToInventory()
 }
 
 async function whenThingsGoWrong(): Promise<void> {

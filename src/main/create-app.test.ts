@@ -22,6 +22,7 @@ import { InMemoryRememberedItems } from './testing/in-memory-remembered-items.ts
 import { InMemoryLocalHygiara } from './testing/in-memory-local-hygiara.ts'
 import { InMemorySecretWindow } from './testing/in-memory-secret-window.ts'
 import { sampleKey, sampleKeys } from './testing/key-samples.ts'
+import { sampleReading, ScriptedPublicAnswers, ScriptedReader } from './testing/scripted-reference.ts'
 import { rowsOf } from './testing/rows-of.ts'
 import { PublishedEvents } from './testing/published-events.ts'
 
@@ -43,6 +44,8 @@ let recordStore: InMemoryRecordStore
 let snapshots: InMemorySnapshotStore
 let rememberedItems: InMemoryRememberedItems
 let local: InMemoryLocalHygiara
+let publicAnswers: ScriptedPublicAnswers
+let referenceReader: ScriptedReader
 
 /** The whole core as it is after a start, asked as the screens ask it. */
 function start(setAside: string | null = null) {
@@ -51,6 +54,7 @@ function start(setAside: string | null = null) {
   const themes: Theme[] = []
   const app = createApp({
     appearance: { setTheme: (theme) => themes.push(theme) },
+    askPublicly: publicAnswers.ask,
     clipboard,
     clipboardDebts,
     clock,
@@ -64,6 +68,7 @@ function start(setAside: string | null = null) {
     localHygiara: local,
     publish: events.publish,
     recordStore,
+    referenceReader,
     rememberedItems,
     secretWindow: new InMemorySecretWindow(),
     isWindowVisible: () => true,
@@ -111,8 +116,53 @@ beforeEach(() => {
   recordStore = new InMemoryRecordStore()
   snapshots = new InMemorySnapshotStore()
   rememberedItems = new InMemoryRememberedItems()
+  publicAnswers = new ScriptedPublicAnswers()
+  referenceReader = new ScriptedReader()
   local = new InMemoryLocalHygiara((email, password) => {
     hygiara.addAccount(email, password, 'Local Hygiara')
+  })
+})
+
+describe('the endpoints of a server', () => {
+  beforeEach(() => {
+    publicAnswers.pages.set('/openapi.json', '{ "openapi": "3.1.0", "paths": {} }')
+    referenceReader.reading = (choices) => sampleReading(choices, { asksFor: 'create' })
+  })
+
+  test('an open question stops the sign-in before anything is sent to it', async () => {
+    const { ask } = start()
+    expect(await ask('session:signIn', ada)).toEqual(err({ code: 'endpoints_unclear' }))
+    expect(hygiara.calls).toEqual([])
+    await ask('endpoints:answer', { choices: [{ part: 'create', operation: null }] })
+    expect(await ask('session:signIn', ada)).toEqual(done)
+    expect(hygiara.mappings.at(-1)?.create).toBeNull()
+  })
+
+  test('a choice counts from the next request on, in the same session', async () => {
+    const { ask, create } = start()
+    const operation = { method: 'POST', path: '/api/v1/api-keys' } as const
+    await ask('session:signIn', ada)
+    await ask('endpoints:answer', { choices: [{ part: 'create', operation: null }] })
+    await ask('session:signIn', ada)
+    await settled()
+    const lists = hygiara.count('listKeys')
+    expect(await ask('endpoints:choose', { part: 'create', operation })).toEqual(done)
+    await settled()
+    expect(hygiara.mappings.at(-1)?.create?.operation).toEqual(operation)
+    expect(hygiara.count('listKeys')).toBe(lists + 1)
+    expect(hygiara.count('signIn')).toBe(1)
+    await create()
+    expect(hygiara.count('createKey')).toBe(1)
+  })
+
+  test('a part that only reads is tried with the session', async () => {
+    referenceReader.reading = (choices) => sampleReading(choices)
+    hygiara.keys = sampleKeys(3)
+    const { ask } = start()
+    await ask('session:signIn', ada)
+    expect(await ask('endpoints:test', { part: 'list' })).toMatchObject({
+      value: { status: 200, found: { kind: 'keys', count: 3 } }
+    })
   })
 })
 
@@ -827,6 +877,13 @@ test('a command for every row of the contract, each answering before anybody is 
     'inventory:export': { format: 'csv', ids: ['k1'] },
     'session:signOut': undefined,
     'connection:read': undefined,
+    'endpoints:read': undefined,
+    'endpoints:answer': { choices: [{ part: 'create', operation: null }] },
+    'endpoints:choose': { part: 'create', operation: { method: 'POST', path: '/keys' } },
+    'endpoints:test': { part: 'list' },
+    'endpoints:lookAgain': undefined,
+    'endpoints:cancel': undefined,
+    'endpoints:readOperations': undefined,
     'inventory:readChunk': { offset: 0 },
     'inventory:refresh': undefined,
     'inventory:cancelRefresh': undefined,

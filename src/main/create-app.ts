@@ -6,6 +6,9 @@ import { ClipboardDebts } from './handoff/clipboard-debts.ts'
 import { ClipboardGuard } from './handoff/clipboard-guard.ts'
 import { Escrow } from './handoff/escrow.ts'
 import { SecretHandoff } from './handoff/secret-handoff.ts'
+import { EndpointsService } from './endpoints/endpoints-service.ts'
+import { KeptEndpointsBook } from './endpoints/kept-endpoints-book.ts'
+import { ReferenceService } from './endpoints/reference-service.ts'
 import { ExportService } from './exporting/export-service.ts'
 import { exportSourceOf } from './exporting/export-source.ts'
 import { InventoryService } from './inventory/inventory-service.ts'
@@ -17,6 +20,7 @@ import { LeavingService } from './leaving/leaving-service.ts'
 import { NoticeService } from './notices/notice-service.ts'
 import type {
   Appearance,
+  AskPublicly,
   Clipboard,
   ClipboardDebtRecord,
   Clock,
@@ -30,6 +34,7 @@ import type {
   LocalHygiara,
   Publish,
   RecordStore,
+  ReferenceReader,
   SnapshotStore,
   RememberedItems,
   SecretWindow
@@ -46,6 +51,7 @@ import { SignedInFlow } from './signed-in-flow.ts'
 /** Everything the core needs from the world. */
 export interface Ports {
   readonly appearance: Appearance
+  readonly askPublicly: AskPublicly
   readonly clipboard: Clipboard
   readonly clipboardDebts: ClipboardDebtRecord
   readonly clock: Clock
@@ -62,6 +68,7 @@ export interface Ports {
   readonly publish: Publish
   readonly snapshots: SnapshotStore
   readonly recordStore: RecordStore
+  readonly referenceReader: ReferenceReader
   readonly rememberedItems: RememberedItems
   readonly secretWindow: SecretWindow
   readonly store: KeptDataStore
@@ -96,9 +103,16 @@ export function createApp(ports: Ports): App {
   const settings = new SettingsService(store, ports.appearance, publish)
   const connection = new ConnectionService(publish)
   const profiles = new Profiles(store, notices)
+  const endpoints = new EndpointsService(
+    new ReferenceService(ports.askPublicly, ports.referenceReader),
+    new KeptEndpointsBook(store, notices),
+    clock,
+    publish
+  )
   const session = new SessionService(
     {
       connect: ports.connect,
+      endpoints,
       watch: connection,
       keychain,
       localHygiara,
@@ -116,6 +130,19 @@ export function createApp(ports: Ports): App {
     publish
   )
   const inventory = new InventoryService(session, clock, publish)
+  session.topic.follow(() => {
+    const there = session.topic.value
+    if (there.state !== 'signed-in') endpoints.show(null)
+    else endpoints.show(there.profile.serverUrl ?? 'local')
+    if (session.isUsable) endpoints.lookAgainIfOld()
+  })
+  endpoints.whenNews((needsAnswer) => {
+    notices.add({ kind: 'endpoints-changed', needsAnswer })
+  })
+  endpoints.whenChanged(() => {
+    session.reachAnew()
+    if (session.isUsable) void inventory.refresh()
+  })
   const keptInventory: KeptInventory = new KeptInventory(inventory, ports.snapshots, profiles, clock)
   const clipboardGuard = new ClipboardGuard(
     {
@@ -196,6 +223,7 @@ export function createApp(ports: Ports): App {
       facts: ports.facts,
       session,
       connection,
+      endpoints,
       signedInFlow,
       inventory,
       keptInventory,

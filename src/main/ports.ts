@@ -2,6 +2,7 @@
 import type { ApiKey, Instant } from '../shared/api-key.ts'
 import type { ApiMapping, MappingChoice, ReferenceReading } from '../shared/api-mapping.ts'
 import type { KeychainProblem, UnreachableReason } from '../shared/app-error.ts'
+import type { KeptEndpoints, ReadPart, ReadTrial } from '../shared/endpoints.ts'
 import type { Expiry, ExpiryChoice } from '../shared/expiry.ts'
 import type { ViewsByProfile } from '../shared/inventory-view.ts'
 import type { InventoryDiff } from '../shared/inventory-diff.ts'
@@ -88,6 +89,11 @@ export interface HygiaraApi {
   ): Promise<Result<CreatedKey>>
   /** Sends one revoke. `key_not_found` when the server no longer knows the key. */
   revokeKey(access: SecretValue, key: ApiKey): Promise<Result<null>>
+  /**
+   * Sends one of the reads, once, and says what came of it: the first page of the list, who is signed in, or the key
+   * test without a key. `session_expired` when the session is over.
+   */
+  tryRead(access: SecretValue, part: ReadPart, signal: AbortSignal): Promise<Result<ReadTrial>>
   /** Where a key can be tried: a GET that changes nothing. `null` where this server has none. */
   readonly keyTestUrl: string | null
   /** Sends one GET with the key itself, which the server counts as a use of it. Never a session, never a second one. */
@@ -270,6 +276,8 @@ export interface KeptData {
   /** The profile that the next start picks up again; `null` after a sign-out. */
   readonly activeProfileId: string | null
   readonly views: ViewsByProfile
+  /** By the address of the server. */
+  readonly endpoints: Readonly<Record<string, KeptEndpoints>>
 }
 
 export interface KeptDataStore {

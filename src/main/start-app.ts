@@ -5,10 +5,12 @@ import { createClipboard } from './adapters/clipboard.ts'
 import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
 import { unfinished, writeDurably } from './adapters/durable-file.ts'
 import { createHygiaraApi } from './adapters/hygiara-api/hygiara-api.ts'
+import { createPublicGets } from './adapters/hygiara-api/public-gets.ts'
 import { createIntentJournal } from './adapters/intent-journal.ts'
 import { createRememberedItems } from './adapters/keychain/remembered-items.ts'
 import { createKeptDataStore } from './adapters/kept-data-store.ts'
 import { createLocalHygiara } from './adapters/local-hygiara.ts'
+import { createReferenceReader } from './adapters/reference-reader.ts'
 import { createSealedRecordStore } from './adapters/record-store/sealed-record-store.ts'
 import { systemClock } from './adapters/system-clock.ts'
 import { createSnapshotStore } from './adapters/snapshots/snapshot-store.ts'
@@ -21,7 +23,11 @@ import { createLeaveDialog } from './electron/leave-dialog.ts'
 import { createShownSession } from './electron/lock-down.ts'
 import { restartPage } from './electron/main-window.ts'
 import { createSecretWindow } from './electron/secret-window.ts'
-import { startLocalHygiaraProcess, startSnapshotThread } from './electron/worker-processes.ts'
+import {
+  startLocalHygiaraProcess,
+  startReadingThread,
+  startSnapshotThread
+} from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import type { Keychain, Publish, ReportIncident } from './ports.ts'
 
@@ -47,6 +53,7 @@ export function startApp(begun: Begun): App {
         nativeTheme.themeSource = theme
       }
     },
+    askPublicly: createPublicGets(),
     clipboard: createClipboard(isWayland(process.platform, process.env) ? frontWindow : null),
     clipboardDebts: createClipboardDebtRecord(join(folder, 'clipboard-debt.json')),
     clock: systemClock,
@@ -71,6 +78,7 @@ export function startApp(begun: Begun): App {
     localHygiara: createLocalHygiara(startLocalHygiaraProcess, join(folder, 'local-hygiara')),
     publish,
     rememberedItems: createRememberedItems(join(folder, 'keychain-items.json')),
+    referenceReader: createReferenceReader(startReadingThread),
     recordStore: createSealedRecordStore(join(folder, 'records'), dataKey),
     snapshots: createSnapshotStore(startSnapshotThread, join(folder, 'snapshots'), dataKey),
     secretWindow: createSecretWindow(createShownSession, window),

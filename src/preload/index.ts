@@ -41,6 +41,15 @@ const bridge: Bridge = {
   'connection:read': () => invoke('connection:read'),
   'connection:changed': (listener) => subscribe('connection:changed', listener),
 
+  'endpoints:read': () => invoke('endpoints:read'),
+  'endpoints:answer': (request) => invoke('endpoints:answer', request),
+  'endpoints:choose': (request) => invoke('endpoints:choose', request),
+  'endpoints:test': (request) => invoke('endpoints:test', request),
+  'endpoints:lookAgain': () => invoke('endpoints:lookAgain'),
+  'endpoints:cancel': () => invoke('endpoints:cancel'),
+  'endpoints:readOperations': () => invoke('endpoints:readOperations'),
+  'endpoints:changed': (listener) => subscribe('endpoints:changed', listener),
+
   'inventory:readChunk': (request) => invoke('inventory:readChunk', request),
   'inventory:refresh': () => invoke('inventory:refresh'),
   'inventory:cancelRefresh': () => invoke('inventory:cancelRefresh'),

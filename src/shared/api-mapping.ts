@@ -1,4 +1,4 @@
-import type { UnreachableReason } from './app-error.ts'
+import type { UnreachableReason } from './unreachable-reason.ts'
 
 /**
  * How one server's API keys are reached: plain data, versioned, kept with the profile. One adapter reads any of it; the

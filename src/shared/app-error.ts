@@ -1,20 +1,19 @@
 import type { KeyNameProblem } from './api-key.ts'
+import type { DiscoveryProblem, MappingPart } from './api-mapping.ts'
 import type { ExpiryProblem } from './expiry.ts'
 import type { ViewProblem } from './inventory-view.ts'
 import type { SnapshotProblem } from './inventory-snapshots.ts'
 import type { KeychainProblem } from './keychain-problem.ts'
 import type { RecordsNotKept } from './records-kept.ts'
+import type { UnreachableReason } from './unreachable-reason.ts'
 
-export type { KeychainProblem }
+export type { KeychainProblem, UnreachableReason }
 
 /** One violated rule of a request that main refused: where, and which rule. Never the offending value. */
 export interface RequestIssue {
   readonly path: string
   readonly rule: string
 }
-
-/** Why a server could not be reached. Only the kind: texts of the network stack name headers and addresses. */
-export type UnreachableReason = 'refused' | 'name-not-found' | 'timed-out' | 'certificate' | 'connection-lost'
 
 /** Why an address is not accepted. */
 export type AddressProblem = 'not-an-address' | 'needs-https' | 'has-credentials'
@@ -37,8 +36,15 @@ export type AppError =
   /** This server has no such operation, as far as its reference says; nothing was sent. */
   | {
       readonly code: 'not_offered'
-      readonly what: 'create' | 'revoke' | 'expiry' | 'key-test' | 'sign-in' | 'refresh'
+      readonly what: 'create' | 'revoke' | 'expiry' | 'key-test' | 'sign-in' | 'refresh' | 'read'
     }
+  /** The server's reference leaves something open that only a person can decide; nothing was sent. */
+  | { readonly code: 'endpoints_unclear' }
+  /** The server publishes a reference, and no list of API keys is known from it. */
+  | { readonly code: 'endpoints_missing'; readonly host: string }
+  /** The app cannot use the operation for this part. `why` is a sentence, where there is one. */
+  | { readonly code: 'endpoint_refused'; readonly part: MappingPart; readonly why: string | null }
+  | { readonly code: 'reference_not_read'; readonly reason: DiscoveryProblem['reason'] }
   | { readonly code: 'rate_limited'; readonly retryAfterSeconds: number }
   | { readonly code: 'server_error'; readonly status: number; readonly requestId: string | null }
   | {

@@ -38,6 +38,9 @@ describe('what a command is asked with', () => {
     'session:deleteKept': { profileId: uuid },
     'inventory:readChunk': { offset: chunkSize },
     'inventory:export': { format: 'csv', ids: ['k1'] },
+    'endpoints:answer': { choices: [{ part: 'create', operation: { method: 'POST', path: '/keys' } }] },
+    'endpoints:choose': { part: 'create', operation: { method: 'POST', path: '/keys' } },
+    'endpoints:test': { part: 'list' },
     'history:changesSince': { id: 1 },
     'history:readKey': { id: 'k1' },
     'api-keys:create': { name: 'ci', expiry: { kind: 'day', day: '2027-01-01' }, notes: emptyNotes },
@@ -68,7 +71,7 @@ describe('what a command is asked with', () => {
     'notices:dismiss': { id: uuid }
   }
   /** Where `null` says something: a new view, an order of its own. */
-  const mayBeNull = ['views:save id', 'views:save sort', 'views:setSort sort']
+  const mayBeNull = ['endpoints:choose operation', 'views:save id', 'views:save sort', 'views:setSort sort']
   const withoutRequest = (Object.keys(commands) as CommandChannel[]).filter((channel) => !fitting[channel])
 
   const fits = (channel: CommandChannel, payload: unknown) =>

@@ -6,7 +6,9 @@
  */
 import { z } from 'zod'
 import { mostLabels, type ApiKey } from './api-key.ts'
+import { mappingParts, type DescribedOperation } from './api-mapping.ts'
 import type { AppFacts, MenuCommand } from './app-facts.ts'
+import { readParts, type Endpoints, type ReadTrial } from './endpoints.ts'
 import { exportFormats, type Exported } from './exporting.ts'
 import type { ClipboardState, Handoff, SecretHandle } from './handoff.ts'
 import { chunkSize, type InventoryChunk, type InventoryPatch } from './inventory.ts'
@@ -73,6 +75,11 @@ const keyNotes = z.strictObject({
   ticket: note,
   consumers: note
 })
+const operation = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: z.string().startsWith('/').max(2_000)
+})
+const mappingChoice = z.strictObject({ part: z.enum(mappingParts), operation: operation.nullable() })
 /** `null`: the order that a view has of its own. */
 const sort = z.strictObject({ column: z.enum(sortColumns), direction: z.enum(sortDirections) }).nullable()
 
@@ -104,6 +111,20 @@ export const commands = {
   'session:deleteKept': command(z.strictObject({ profileId: z.uuid() })).answers<null>(),
 
   'connection:read': command(nothing).answers<Snapshot<Connection>>(),
+
+  'endpoints:read': command(nothing).answers<Snapshot<Endpoints>>(),
+  /** Answers what a sign-in has left open. */
+  'endpoints:answer': command(
+    z.strictObject({ choices: z.array(mappingChoice).min(1).max(mappingParts.length) })
+  ).answers<null>(),
+  /** Picks the operation of one part for the server of the session, in the name of the person who is asked. */
+  'endpoints:choose': command(mappingChoice).answers<null>(),
+  /** Sends one request that only reads. */
+  'endpoints:test': command(z.strictObject({ part: z.enum(readParts) })).answers<ReadTrial>(),
+  'endpoints:lookAgain': command(nothing).answers<null>(),
+  'endpoints:cancel': command(nothing).answers<null>(),
+  /** Every operation of the server's reference. */
+  'endpoints:readOperations': command(nothing).answers<readonly DescribedOperation[]>(),
 
   'inventory:readChunk': command(
     z.strictObject({ offset: z.int().min(0).multipleOf(chunkSize) })
@@ -218,6 +239,7 @@ export const commands = {
 export const events = {
   'session:changed': event<Snapshot<Session>>(),
   'connection:changed': event<Snapshot<Connection>>(),
+  'endpoints:changed': event<Snapshot<Endpoints>>(),
   'inventory:changed': event<InventoryPatch>(),
   'orphans:changed': event<Snapshot<readonly Orphan[]>>(),
   'records:changed': event<Snapshot<KeyRecords>>(),

@@ -19,6 +19,8 @@ export type Notice =
   | { readonly id: string; readonly kind: 'local-password-not-kept'; readonly problem: KeychainProblem }
   | { readonly id: string; readonly kind: 'session-left-at-server' }
   | { readonly id: string; readonly kind: 'session-left-in-keychain'; readonly problem: KeychainProblem }
+  /** The server's reference is another one than it was; `needsAnswer`: it leaves something open now. */
+  | { readonly id: string; readonly kind: 'endpoints-changed'; readonly needsAnswer: boolean }
   /** The start before was ended while a key was on the clipboard, and the key was still there. */
   | { readonly id: string; readonly kind: 'key-left-on-clipboard'; readonly isCleared: boolean }
   /** A key that was created here was used by somebody else than this app. */

@@ -14,9 +14,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { KeptEndpoints } from '../../shared/endpoints.ts'
 import { defaultSettings } from '../../shared/settings.ts'
 import { done, err } from '../../shared/result.ts'
 import { describeKeptDataStore, sampleKeptData } from '../testing/kept-data-store-suite.ts'
+import { sampleReading } from '../testing/scripted-reference.ts'
 import { createKeptDataStore } from './kept-data-store.ts'
 
 vi.mock('electron', () => ({ default: {} }))
@@ -119,6 +121,56 @@ test('what an earlier version kept is taken over, and what it did not know is as
   expect(store.read().views).toEqual({})
 })
 
+describe('what is kept about the endpoints of a server', () => {
+  const server = 'https://hygiara.test'
+  const { operations: _, mapping, ...reading } = sampleReading([])
+  const good: KeptEndpoints = {
+    version: 1,
+    lookedAt: '2026-11-23T12:00:00.000Z',
+    noReference: null,
+    reading,
+    mapping,
+    changes: []
+  }
+  const doubtful = reading.findings.map((finding) =>
+    finding.part === 'create' ? { ...finding, confidence: 'doubtful' as const } : finding
+  )
+  const elsewhere = { method: 'DELETE', path: '/api/v1/organisation/{id}' } as const
+
+  function reopened(kept: unknown) {
+    open().write({ ...sampleKeptData(1), endpoints: { [server]: good } })
+    const file = JSON.parse(readFileSync(path, 'utf8')) as object
+    writeFileSync(path, JSON.stringify({ ...file, endpoints: { [server]: kept } }))
+    return open()
+  }
+
+  test('is there at the next start', () => {
+    expect(reopened(good).read().endpoints).toEqual({ [server]: good })
+  })
+
+  test.each([
+    ['a mapping that is none', { ...good, mapping: { ...mapping, list: null } }],
+    ['another version', { ...good, version: 2 }],
+    ['a mapping without the reading that it comes from', { ...good, reading: null }],
+    ['a create that is in doubt', { ...good, reading: { ...reading, findings: doubtful } }],
+    [
+      'a revoke that nobody found',
+      {
+        ...good,
+        mapping: mapping && {
+          ...mapping,
+          revoke: mapping.revoke && { ...mapping.revoke, operation: elsewhere }
+        }
+      }
+    ]
+  ])('%s is refused whole, and nothing else is', (_what, bad) => {
+    const store = reopened(bad)
+    expect(store.read().endpoints).toEqual({})
+    expect(store.read().profiles).toHaveLength(1)
+    expect(store.setAside).toBeNull()
+  })
+})
+
 describe('data that cannot be read', () => {
   const good = JSON.stringify({ version: 1, ...sampleKeptData(2) })
   const profileOf = (changes: object) =>
@@ -162,7 +214,8 @@ describe('data that cannot be read', () => {
       settings: defaultSettings,
       profiles: [],
       activeProfileId: null,
-      views: {}
+      views: {},
+      endpoints: {}
     })
     expect(store.setAside).toMatch(/^hygiara-keys\.json\.corrupt-[0-9TZ-]+$/u)
     expect(names()).toEqual([store.setAside])

@@ -5,12 +5,20 @@ import ElectronStore from 'electron-store'
 import { z } from 'zod'
 import { sortColumns, sortDirections } from '../../shared/inventory-view.ts'
 import { done, err, type Result } from '../../shared/result.ts'
+import type { KeptEndpoints } from '../../shared/endpoints.ts'
+import { keptEndpointsSchema } from '../../shared/kept-endpoints-schema.ts'
 import { clipboardSeconds, defaultSettings, themes } from '../../shared/settings.ts'
 import type { KeptData, KeptDataStore } from '../ports.ts'
 import { asidePathOf } from './set-aside.ts'
 
 const fileName = 'hygiara-keys.json'
-const nothingKept: KeptData = { settings: defaultSettings, profiles: [], activeProfileId: null, views: {} }
+const nothingKept: KeptData = {
+  settings: defaultSettings,
+  profiles: [],
+  activeProfileId: null,
+  views: {},
+  endpoints: {}
+}
 
 const profile = z.strictObject({
   id: z.uuid(),
@@ -42,7 +50,9 @@ const keptData = z.strictObject({
   profiles: z.array(profile),
   activeProfileId: z.uuid().nullable(),
   // Nor this.
-  views: z.record(z.uuid(), views).default({})
+  views: z.record(z.uuid(), views).default({}),
+  // Nor this. Each is looked at for itself: what cannot be read of a server is looked for again.
+  endpoints: z.record(z.string(), z.unknown()).default({})
 })
 
 type Found =
@@ -103,11 +113,20 @@ function parseKeptData(text: string): KeptData | null {
   try {
     const parsed = keptData.safeParse(JSON.parse(text))
     if (!parsed.success) return null
-    const { settings, profiles, activeProfileId, views } = parsed.data
-    return { settings, profiles, activeProfileId, views }
+    const { settings, profiles, activeProfileId, views, endpoints } = parsed.data
+    return { settings, profiles, activeProfileId, views, endpoints: readableEndpoints(endpoints) }
   } catch {
     return null
   }
+}
+
+function readableEndpoints(kept: Readonly<Record<string, unknown>>): Record<string, KeptEndpoints> {
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([serverUrl, each]) => {
+      const parsed = keptEndpointsSchema.safeParse(each)
+      return parsed.success ? [[serverUrl, parsed.data]] : []
+    })
+  )
 }
 
 function setAsideAsCorrupt(path: string): string | null {

@@ -4,6 +4,7 @@ import { done, ok } from '../../shared/result.ts'
 import type { ApiKeyService } from '../api-keys/api-key-service.ts'
 import type { UnsettledCreates } from '../api-keys/unsettled-creates.ts'
 import type { ClipboardGuard } from '../handoff/clipboard-guard.ts'
+import type { EndpointsService } from '../endpoints/endpoints-service.ts'
 import type { Escrow } from '../handoff/escrow.ts'
 import type { SecretHandoff } from '../handoff/secret-handoff.ts'
 import type { ExportService } from '../exporting/export-service.ts'
@@ -31,6 +32,7 @@ export interface Services {
   readonly facts: AppFacts
   readonly session: SessionService
   readonly connection: ConnectionService
+  readonly endpoints: EndpointsService
   readonly signedInFlow: SignedInFlow
   readonly inventory: InventoryService
   readonly keptInventory: KeptInventory
@@ -53,6 +55,7 @@ export function createHandlers(services: Services): Handlers {
   const {
     session,
     connection,
+    endpoints,
     signedInFlow,
     inventory,
     keptInventory,
@@ -83,6 +86,15 @@ export function createHandlers(services: Services): Handlers {
     'session:deleteKept': ({ profileId }) => signedInFlow.deleteKept(profileId),
 
     'connection:read': () => ok(connection.topic.read()),
+
+    'endpoints:read': () => ok(endpoints.topic.read()),
+    'endpoints:answer': ({ choices }) => endpoints.answer(choices),
+    'endpoints:choose': ({ part, operation }) => endpoints.choose(part, operation),
+    'endpoints:test': ({ part }) =>
+      session.reading((api, access) => api.tryRead(access, part, new AbortController().signal)),
+    'endpoints:lookAgain': () => endpoints.lookAgain(),
+    'endpoints:cancel': () => (endpoints.cancel(), done),
+    'endpoints:readOperations': () => endpoints.readOperations(),
 
     'inventory:readChunk': ({ offset }) => ok(inventory.readChunk(offset)),
     'inventory:refresh': () => inventory.refresh(),

@@ -27,7 +27,7 @@ const renewBeforeMs = 30_000
 
 /** A session that stands: holds its tokens, renews them, and sends with them. Lives in memory and ends with the process. */
 export class LiveSession {
-  readonly signedIn: SignedIn
+  #signedIn: SignedIn
   #tokens: SessionTokens
   readonly #clock: Clock
   readonly #watch: SessionWatch
@@ -35,10 +35,19 @@ export class LiveSession {
   #hasEnded = false
 
   constructor(signedIn: SignedIn, tokens: SessionTokens, clock: Clock, watch: SessionWatch) {
-    this.signedIn = signedIn
+    this.#signedIn = signedIn
     this.#tokens = tokens
     this.#clock = clock
     this.#watch = watch
+  }
+
+  get signedIn(): SignedIn {
+    return this.#signedIn
+  }
+
+  /** From the next request on the same server is reached in another way. */
+  reach(api: HygiaraApi): void {
+    this.#signedIn = { ...this.#signedIn, api }
   }
 
   /** Sends a request that changes nothing; after an expired token it is renewed and the request repeated once. */

@@ -17,6 +17,7 @@ import { InMemoryLocalHygiara } from '../testing/in-memory-local-hygiara.ts'
 import { PublishedEvents } from '../testing/published-events.ts'
 import { SecretValue } from '../secret-value.ts'
 import { Profiles } from './profiles.ts'
+import type { ServerEndpoints } from './server-endpoints.ts'
 import { SessionService, type Credentials } from './session-service.ts'
 
 const ada: Credentials = {
@@ -34,6 +35,12 @@ let keychain: InMemoryKeychain
 let disk: InMemoryDisk
 let local: InMemoryLocalHygiara
 
+/** Every server is reached by this mapping. */
+function endpointsOf(mapping: ApiMapping): ServerEndpoints {
+  const known = (baseUrl: string) => ({ baseUrl, mapping })
+  return { prepare: (serverUrl) => Promise.resolve(ok(known(serverUrl))), known, keep: () => undefined }
+}
+
 /** The app as it is after a start. */
 function start(connect: ConnectToHygiara = hygiara.connect, mappingOf?: () => ApiMapping) {
   const events = new PublishedEvents()
@@ -41,7 +48,15 @@ function start(connect: ConnectToHygiara = hygiara.connect, mappingOf?: () => Ap
   const store = new InMemoryKeptDataStore(disk)
   const watch = new ConnectionService(events.publish)
   const session = new SessionService(
-    { connect, mappingOf, watch, keychain, localHygiara: local, clock, publish: events.publish },
+    {
+      connect,
+      ...(mappingOf ? { endpoints: endpointsOf(mappingOf()) } : {}),
+      watch,
+      keychain,
+      localHygiara: local,
+      clock,
+      publish: events.publish
+    },
     new Profiles(store, notices),
     notices
   )

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { ApiMapping } from '../../shared/api-mapping.ts'
 import type { AppError } from '../../shared/app-error.ts'
-import { defaultMapping } from '../../shared/default-mapping.ts'
 import { offersOf } from '../../shared/offers.ts'
 import type { Profile } from '../../shared/profile.ts'
-import { done, err, type Result } from '../../shared/result.ts'
+import { done, err, ok, type Result } from '../../shared/result.ts'
 import type { Session, Standing } from '../../shared/session.ts'
 import { itemOfLocalPassword, itemOfSession } from '../keychain-items.ts'
 import type { NoticeService } from '../notices/notice-service.ts'
@@ -23,6 +21,7 @@ import { SnapshotTopic } from '../snapshot-topic.ts'
 import { LiveSession, type Call, type SignedIn } from './live-session.ts'
 import type { Profiles } from './profiles.ts'
 import { parseServerAddress } from './server-address.ts'
+import { usualEndpoints, usualReach, type Reach, type ServerEndpoints } from './server-endpoints.ts'
 
 /** What a person types to sign in. */
 export type Credentials = PasswordCredentials | PastedToken
@@ -43,8 +42,8 @@ interface PastedToken {
 
 interface SessionPorts {
   readonly connect: ConnectToHygiara
-  /** How the keys of a server are reached; without it, by the default contract. */
-  readonly mappingOf?: ((serverUrl: string) => ApiMapping) | undefined
+  /** How the keys of servers are reached; without it, by the default contract. */
+  readonly endpoints?: ServerEndpoints | undefined
   readonly watch: ConnectionWatch
   readonly keychain: Keychain
   readonly localHygiara: LocalHygiara
@@ -67,6 +66,7 @@ export class SessionService {
   readonly #ports: SessionPorts
   readonly #profiles: Profiles
   readonly #notices: NoticeService
+  readonly #endpoints: ServerEndpoints
   #live: LiveSession | null = null
   #attempt: AbortController | null = null
   #restoring: Promise<Result<null>> | null = null
@@ -75,6 +75,7 @@ export class SessionService {
     this.#ports = ports
     this.#profiles = profiles
     this.#notices = notices
+    this.#endpoints = ports.endpoints ?? usualEndpoints
     this.topic = new SnapshotTopic<Session>(this.#signedOut(null), (snapshot) =>
       ports.publish('session:changed', snapshot)
     )
@@ -87,25 +88,29 @@ export class SessionService {
     if ('token' in credentials) return this.#signInWithToken(address.value, credentials.token)
     const known = this.#profiles.forServer(address.value, credentials.email.trim())
     if (!this.#mayEnter(known)) return signOutFirst
-    const { canStaySignedIn } = offersOf(this.#mappingAt(address.value))
-    const profile = { ...known, staysSignedIn: credentials.staysSignedIn && canStaySignedIn }
-    const signedIn = await this.#attempting((signal) =>
-      this.#signInWith(
+    const signedIn = await this.#attempting(async (signal) => {
+      const reach = await this.#endpoints.prepare(address.value, signal)
+      if (!reach.ok) return reach
+      const { canStaySignedIn } = offersOf(reach.value.mapping)
+      const profile = { ...known, staysSignedIn: credentials.staysSignedIn && canStaySignedIn }
+      const password = SecretValue.of(credentials.password)
+      const entered = await this.#signInWith(
         profile,
-        address.value,
-        SecretValue.of(credentials.password),
+        reach.value,
+        password,
         signal,
         credentials.oneTimeCode?.trim()
       )
-    )
+      return entered.ok ? ok({ profile, canStaySignedIn }) : entered
+    })
+    if (!signedIn.ok) return signedIn
+    const { profile, canStaySignedIn } = signedIn.value
     // Whoever no longer wants to stay signed in leaves no token of an earlier time behind.
-    if (signedIn.ok && known.staysSignedIn && !profile.staysSignedIn) {
+    if (known.staysSignedIn && !profile.staysSignedIn) {
       void this.#ports.keychain.remove(itemOfSession(profile))
     }
-    if (signedIn.ok && credentials.staysSignedIn && !canStaySignedIn) {
-      this.#notices.add({ kind: 'session-cannot-stay' })
-    }
-    return signedIn
+    if (credentials.staysSignedIn && !canStaySignedIn) this.#notices.add({ kind: 'session-cannot-stay' })
+    return done
   }
 
   /** A token is good for what it can read; who it belongs to is what the server says. */
@@ -113,7 +118,9 @@ export class SessionService {
     const token = sessionTokenIn(typed)
     if (!token) return Promise.resolve(err({ code: 'wrong_token' }))
     return this.#attempting(async (signal) => {
-      const api = this.#connect(serverUrl)
+      const reach = await this.#endpoints.prepare(serverUrl, signal)
+      if (!reach.ok) return reach
+      const api = this.#connect(reach.value)
       const user = await api.readUser(token, signal)
       if (!user.ok) {
         return err(user.error.code === 'session_expired' ? { code: 'wrong_token' } : user.error)
@@ -126,12 +133,17 @@ export class SessionService {
     })
   }
 
-  #connect(serverUrl: string): HygiaraApi {
-    return this.#ports.connect(serverUrl, this.#ports.watch, this.#mappingAt(serverUrl))
+  #connect({ baseUrl, mapping }: Reach): HygiaraApi {
+    return this.#ports.connect(baseUrl, this.#ports.watch, mapping)
   }
 
-  #mappingAt(serverUrl: string | null): ApiMapping {
-    return (serverUrl !== null && this.#ports.mappingOf?.(serverUrl)) || defaultMapping
+  /** The server is reached in another way from the next request on. */
+  reachAnew(): void {
+    const there = this.topic.value
+    if (there.state !== 'signed-in' || there.profile.serverUrl === null) return
+    const reach = this.#endpoints.known(there.profile.serverUrl)
+    this.#live?.reach(this.#connect(reach))
+    this.topic.set({ ...there, offers: offersOf(reach.mapping) })
   }
 
   /** Starts the local Hygiara and signs its admin in. */
@@ -243,7 +255,7 @@ export class SessionService {
   }
 
   /** Runs one sign-in at a time; a new one gives the older one up. */
-  async #attempting(signIn: (signal: AbortSignal) => Promise<Result<null>>): Promise<Result<null>> {
+  async #attempting<Value>(signIn: (signal: AbortSignal) => Promise<Result<Value>>): Promise<Result<Value>> {
     this.#attempt?.abort()
     const attempt = new AbortController()
     this.#attempt = attempt
@@ -255,12 +267,12 @@ export class SessionService {
 
   async #signInWith(
     profile: Profile,
-    serverUrl: string,
+    reach: Reach,
     password: SecretValue,
     signal: AbortSignal,
     oneTimeCode?: string
   ): Promise<Result<null>> {
-    const api = this.#connect(serverUrl)
+    const api = this.#connect(reach)
     const answer = await api.signIn(profile.email, password, signal, oneTimeCode)
     password.wipe()
     if (!answer.ok) return answer
@@ -281,7 +293,8 @@ export class SessionService {
     if (signal.aborted) return err({ code: 'cancelled' })
     const started = await this.#ports.localHygiara.start({ ...localAdmin, password }, withSampleData)
     if (!started.ok) return started
-    return this.#signInWith(profile, started.value.serverUrl, password, signal)
+    // Its address is another one at every start, and its contract is known.
+    return this.#signInWith(profile, usualReach(started.value.serverUrl), password, signal)
   }
 
   /** The local admin's password: from the keychain, or a new one, which the local Hygiara then takes over. */
@@ -305,7 +318,9 @@ export class SessionService {
     // It comes from a file: whoever changed that must not get the token over plain http.
     const address = parseServerAddress(profile.serverUrl)
     if (!address.ok) return err({ code: 'address_refused', problem: address.error })
-    const api = this.#connect(profile.serverUrl)
+    const reach = await this.#endpoints.prepare(profile.serverUrl, signal)
+    if (!reach.ok) return reach
+    const api = this.#connect(reach.value)
     const tokens = await api.refresh(kept.value, signal)
     if (!tokens.ok) return tokens
     // The old token is spent: the new one is kept before anything else can fail.
@@ -330,6 +345,7 @@ export class SessionService {
       }
     })
     this.#profiles.use(profile)
+    if (profile.serverUrl !== null) this.#endpoints.keep(profile.serverUrl)
     const { offers } = api
     this.topic.set({ state: 'signed-in', profile, user, offers, standing: 'live', restoreError: null })
     return done
@@ -365,7 +381,7 @@ export class SessionService {
       state: 'signed-in',
       profile,
       user: { name: email, email, role: '', organization },
-      offers: offersOf(this.#mappingAt(profile.serverUrl)),
+      offers: offersOf(this.#endpoints.known(profile.serverUrl ?? '').mapping),
       standing,
       restoreError
     }

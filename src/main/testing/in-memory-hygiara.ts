@@ -1,6 +1,8 @@
 import type { ApiKey } from '../../shared/api-key.ts'
+import type { ApiMapping } from '../../shared/api-mapping.ts'
 import type { AppError } from '../../shared/app-error.ts'
 import { defaultMapping } from '../../shared/default-mapping.ts'
+import type { ReadPart, ReadTrial } from '../../shared/endpoints.ts'
 import { expiryTimeOf, type Expiry } from '../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../shared/key-test.ts'
 import { offersOf, type Offers } from '../../shared/offers.ts'
@@ -48,6 +50,8 @@ export class InMemoryHygiara {
   canTestKeys = true
   /** What else it offers; a default Hygiara offers everything. */
   offers: Offers = offersOf(defaultMapping)
+  /** By which mapping the app connected, each time. */
+  readonly mappings: ApiMapping[] = []
   /** Whether a create that is sent twice under one Idempotency-Key is recognised. */
   knowsPresses = false
   /** The Idempotency-Keys of all creates, in order. */
@@ -65,7 +69,8 @@ export class InMemoryHygiara {
     listKeys: new Gate(),
     createKey: new Gate(),
     revokeKey: new Gate(),
-    testKey: new Gate()
+    testKey: new Gate(),
+    tryRead: new Gate()
   }
   /** A list breaks off once so many keys have been sent. */
   breaksListAt = Infinity
@@ -85,8 +90,9 @@ export class InMemoryHygiara {
     this.#clock = clock
   }
 
-  readonly connect: ConnectToHygiara = (serverUrl, watch) => {
+  readonly connect: ConnectToHygiara = (serverUrl, watch, mapping) => {
     this.addresses.push(serverUrl)
+    this.mappings.push(mapping ?? defaultMapping)
     this.#watch = watch
     return {
       offers: { ...this.offers, canTest: this.canTestKeys },
@@ -117,6 +123,12 @@ export class InMemoryHygiara {
               code: 'revoke_outcome_unknown',
               name: key.name
             }),
+      tryRead: (access, part, signal) =>
+        this.#answer(
+          'tryRead',
+          () => this.#asPerson(access, ({ user }) => ok(this.#trialOf(part, user.email))),
+          signal
+        ),
       keyTestUrl: this.canTestKeys ? `${serverUrl}/api/v1/whoami` : null,
       testKey: async (secret, signal) =>
         keyTestAnswerOf(await this.#answer('testKey', () => this.#try(secret.reveal()), signal))
@@ -266,6 +278,15 @@ export class InMemoryHygiara {
     this.keys = [key, ...this.keys]
     this.#values.set(value, key.id)
     return ok({ key, secret: SecretValue.of(value) })
+  }
+
+  #trialOf(part: ReadPart, email: string): ReadTrial {
+    if (part === 'key-test') return { status: 401, found: { kind: 'refusal' }, error: null }
+    const found =
+      part === 'list'
+        ? ({ kind: 'keys', count: Math.min(pageSize, this.keys.length) } as const)
+        : ({ kind: 'user', email } as const)
+    return { status: 200, found, error: null }
   }
 
   /** The status of the answer. */

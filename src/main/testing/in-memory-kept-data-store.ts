@@ -17,7 +17,13 @@ export class InMemoryKeptDataStore implements KeptDataStore {
   constructor(disk = new InMemoryDisk(), setAside: string | null = null) {
     this.#disk = disk
     this.setAside = setAside
-    this.#current = disk.kept ?? { settings: defaultSettings, profiles: [], activeProfileId: null, views: {} }
+    this.#current = disk.kept ?? {
+      settings: defaultSettings,
+      profiles: [],
+      activeProfileId: null,
+      views: {},
+      endpoints: {}
+    }
   }
 
   read(): KeptData {

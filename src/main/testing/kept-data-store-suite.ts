@@ -28,6 +28,7 @@ export function sampleKeptData(count: number): KeptData {
     settings: { theme: 'dark', clipboardSeconds: 60, escrowsNewKeys: false, hasSingleKeys: false },
     profiles,
     activeProfileId: profiles[0]?.id ?? null,
+    endpoints: {},
     views: Object.fromEntries(
       profiles.map(({ id }) => [
         id,
@@ -49,7 +50,8 @@ export function describeKeptDataStore(makePlace: () => KeptDataPlace): void {
         settings: defaultSettings,
         profiles: [],
         activeProfileId: null,
-        views: {}
+        views: {},
+        endpoints: {}
       })
       expect(store.setAside).toBeNull()
     })

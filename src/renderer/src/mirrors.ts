@@ -8,6 +8,12 @@ export const sessionMirror = createMirror({
   read: bridge['session:read']
 })
 
+/** How the keys of the server are reached. */
+export const endpointsMirror = createMirror({
+  subscribe: bridge['endpoints:changed'],
+  read: bridge['endpoints:read']
+})
+
 /** How requests to the server fare. */
 export const connectionMirror = createMirror({
   subscribe: bridge['connection:changed'],
@@ -85,6 +91,7 @@ export function startMirrors(): void {
   for (const mirror of [
     sessionMirror,
     connectionMirror,
+    endpointsMirror,
     orphansMirror,
     escrowMirror,
     keychainMirror,

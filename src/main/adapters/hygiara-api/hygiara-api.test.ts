@@ -49,6 +49,10 @@ const calls: Readonly<Record<CallName, (api: HygiaraApi) => Promise<Result<unkno
   listKeys: (api) => api.listKeys(access, never, () => undefined),
   createKey: (api) => api.createKey(access, key.name, null, randomUUID()),
   revokeKey: (api) => api.revokeKey(access, key),
+  tryRead: async (api) => {
+    const trial = await api.tryRead(access, 'user', never)
+    return trial.ok && trial.value.error ? err(trial.value.error) : trial
+  },
   testKey: async (api) => {
     const answer = await api.testKey(keyValue, never)
     return answer.outcome === 'unreachable' ? err(answer.error) : ok(answer.outcome)

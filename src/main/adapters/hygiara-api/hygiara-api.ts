@@ -2,6 +2,7 @@ import type { ApiMapping } from '../../../shared/api-mapping.ts'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { AppError } from '../../../shared/app-error.ts'
 import { defaultMapping } from '../../../shared/default-mapping.ts'
+import type { ReadPart, ReadTrial } from '../../../shared/endpoints.ts'
 import { endOfUtcDay, type Expiry } from '../../../shared/expiry.ts'
 import type { KeyTestAnswer } from '../../../shared/key-test.ts'
 import { offersOf, type Offers } from '../../../shared/offers.ts'
@@ -22,10 +23,11 @@ import { KeyListing, type PageRequests } from './key-listing.ts'
 import { createPoliteTransport } from './polite-transport.ts'
 import { mayHaveArrived, Problems } from './problems.ts'
 import { RateGate } from './rate-gate.ts'
+import { tryRead } from './read-trial.ts'
 import { keyRefusedOf, pressKnownOf } from './refusal.ts'
 import { pathOf } from './request-path.ts'
 import { SessionCalls } from './session-calls.ts'
-import { SessionRequests } from './session-requests.ts'
+import { SessionRequests, type CookieJars } from './session-requests.ts'
 import { completed, nobodyKnown } from './signed-in-answer.ts'
 
 /**
@@ -40,6 +42,8 @@ export function createHygiaraApi(
 ): ConnectToHygiara {
   // By host, not by session: a server that wants to be left alone means everybody who signs in again, too.
   const gates = new Map<string, RateGate>()
+  // By session: it goes on where the same server is reached by another mapping.
+  const jars: CookieJars = new WeakMap()
   return (serverUrl, watch, mapping = defaultMapping) => {
     const { host } = new URL(serverUrl)
     const gate =
@@ -54,7 +58,8 @@ export function createHygiaraApi(
       clock,
       random
     )
-    return new HttpHygiaraApi(serverUrl, mapping, transport, gate, clock)
+    const session = new SessionRequests(mapping.session, jars, transport, () => clock.now())
+    return new HttpHygiaraApi(serverUrl, mapping, transport, session, gate, clock)
   }
 }
 
@@ -83,7 +88,14 @@ class HttpHygiaraApi implements HygiaraApi {
   readonly #calls: SessionCalls
   readonly #listing: KeyListing
 
-  constructor(serverUrl: string, mapping: ApiMapping, transport: Transport, gate: RateGate, clock: Clock) {
+  constructor(
+    serverUrl: string,
+    mapping: ApiMapping,
+    transport: Transport,
+    session: SessionRequests,
+    gate: RateGate,
+    clock: Clock
+  ) {
     const { host } = new URL(serverUrl)
     this.offers = offersOf(mapping)
     this.keyTestUrl = mapping.keyTest && `${serverUrl}${mapping.keyTest.operation.path}`
@@ -92,7 +104,7 @@ class HttpHygiaraApi implements HygiaraApi {
     this.#mapping = mapping
     this.#send = transport
     this.#problems = new Problems(host, gate)
-    this.#session = new SessionRequests(mapping.session, transport, () => clock.now())
+    this.#session = session
     this.#calls = new SessionCalls(mapping, host, transport, this.#session, this.#problems, clock)
     this.#listing = new KeyListing(mapping.list)
   }
@@ -199,6 +211,16 @@ class HttpHygiaraApi implements HygiaraApi {
     if (status === 404 && isJson(answer.value)) return err({ code: 'key_not_found' })
     // Any other success is not Hygiara's: a guest network answers everything with a page and a 200.
     return err(status >= 500 || status < 300 ? unknown : this.#problems.of(answer.value))
+  }
+
+  tryRead(access: SecretValue, part: ReadPart, signal: AbortSignal): Promise<Result<ReadTrial>> {
+    const ways = {
+      mapping: this.#mapping,
+      send: this.#send,
+      session: this.#session,
+      problems: this.#problems
+    }
+    return tryRead(ways, part, access, signal)
   }
 
   async testKey(secret: SecretValue, signal: AbortSignal): Promise<KeyTestAnswer> {

@@ -14,16 +14,19 @@ export type NotCarried =
   | { readonly kind: 'failure'; readonly failure: HttpFailure }
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
 
+// By the object: a session's cookies are found by its token, and nobody else can name them.
+export type CookieJars = WeakMap<SecretValue, CookieJar>
+
 /** Sends requests for a session in the way that this server wants it. */
 export class SessionRequests {
   readonly #carrier: SessionCarrier
   readonly #send: Transport
   readonly #now: () => number
-  // By the object: a session's cookies are found by its token, and nobody else can name them.
-  readonly #jars = new WeakMap<SecretValue, CookieJar>()
+  readonly #jars: CookieJars
 
-  constructor(carrier: SessionCarrier, send: Transport, now: () => number) {
+  constructor(carrier: SessionCarrier, jars: CookieJars, send: Transport, now: () => number) {
     this.#carrier = carrier
+    this.#jars = jars
     this.#send = send
     this.#now = now
   }

@@ -13,13 +13,19 @@ interface RailProps {
   readonly place: Place
 }
 
-const places: readonly { readonly place: Place; readonly label: string; readonly icon: LucideIcon }[] = [
+const places: readonly {
+  readonly place: Exclude<Place, 'endpoints'>
+  readonly label: string
+  readonly icon: LucideIcon
+}[] = [
   { place: 'inventory', label: 'Inventory', icon: KeyRound },
   { place: 'settings', label: 'Settings', icon: Settings }
 ]
 
 /** The left rail: where one can go, and who one is. Icons only in a narrow window. */
-export function Rail({ session, place: current }: RailProps) {
+export function Rail({ session, place: shown }: RailProps) {
+  // A page of the settings.
+  const current = shown === 'endpoints' ? 'settings' : shown
   const { platform } = useFacts()
   return (
     <header data-zone className="flex min-h-0 flex-col border-r border-line bg-rail px-2.5 py-3.5">

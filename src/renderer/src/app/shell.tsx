@@ -2,6 +2,7 @@ import type { Session } from '../../../shared/session.ts'
 import { CreateSheet } from '../api-keys/create-sheet.tsx'
 import { RevokeDialog } from '../api-keys/revoke-dialog.tsx'
 import { SecretStep } from '../handoff/secret-step.tsx'
+import { EndpointsScreen } from '../endpoints/endpoints-screen.tsx'
 import { InventoryScreen } from '../inventory/inventory-screen.tsx'
 import { handoffMirror } from '../mirrors.ts'
 import { CommandPalette } from '../palette/command-palette.tsx'
@@ -34,8 +35,10 @@ export function Shell({ session }: { readonly session: SignedIn }) {
         <div inert={hasSheet} className="h-full">
           {place === 'inventory' ? (
             <InventoryScreen session={session} hasSheet={hasSheet} />
-          ) : (
+          ) : place === 'settings' ? (
             <SettingsScreen />
+          ) : (
+            <EndpointsScreen session={session} />
           )}
         </div>
         {open ? <SecretStep key={open.handle} open={open} /> : isCreating && <CreateSheet />}

@@ -5,6 +5,7 @@ import { clipboardMirror, noticesMirror } from '../mirrors.ts'
 import type { Toast } from '../ui/toast-region.tsx'
 import { nameInText } from '../words/names.ts'
 import { noticeWords } from '../words/notices.ts'
+import { goTo } from './actions.ts'
 import { useFacts } from './facts.tsx'
 import { dismissToast, showToast, useToasts } from './toasts.ts'
 
@@ -28,6 +29,12 @@ export function useToastsFromMain(): {
       const text = noticeWords(notice, keychainName)
       // Good news, and the row says it from now on.
       if (notice.kind === 'key-first-used') return [{ id: notice.id, text, tone: 'done', isSticky: false }]
+      if (notice.kind === 'endpoints-changed') {
+        const action = { label: 'Endpoints', onChoose: () => goTo('endpoints') }
+        return [
+          { id: notice.id, text, tone: notice.needsAnswer ? 'problem' : 'done', action, isSticky: true }
+        ]
+      }
       if (notice.kind === 'key-left-on-clipboard') {
         const how = notice.isCleared
           ? { tone: 'done' as const }

@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { ApiKey } from '../../../shared/api-key.ts'
 
-/** A place in the rail. */
-export type Place = 'inventory' | 'settings'
+/** A place in the rail, or a page behind one of them. */
+export type Place = 'inventory' | 'settings' | 'endpoints'
 
 /**
  * What this window shows of what there is: nothing that main would have to know. Not a mirror: it is written here,

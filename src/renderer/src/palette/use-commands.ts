@@ -12,6 +12,7 @@ import {
   Moon,
   Plus,
   RefreshCw,
+  Route,
   Search,
   Settings,
   Sun
@@ -23,7 +24,7 @@ import type { Session } from '../../../shared/session.ts'
 import { themes, type Theme } from '../../../shared/settings.ts'
 import type { WindowAction } from '../../../shared/shortcuts.ts'
 import { shownName } from '../../../shared/shown-name.ts'
-import { inInventory, perform, signOut } from '../app/actions.ts'
+import { goTo, inInventory, perform, signOut } from '../app/actions.ts'
 import { useFacts, useWordsContext } from '../app/facts.tsx'
 import { hintOf } from '../app/shortcuts.ts'
 import { view } from '../app/view.ts'
@@ -88,6 +89,13 @@ export function useCommands(session: SignedIn, index: KeyIndex, isOffline: boole
       label: 'Go to the settings',
       words: 'preferences options',
       icon: Settings
+    },
+    {
+      id: 'endpoints',
+      label: 'Go to the endpoints of this server',
+      words: 'api reference openapi requests',
+      icon: Route,
+      run: () => goTo('endpoints')
     },
     ...allViews(views).map((saved) => ({
       id: `view:${saved.id}`,

@@ -1,8 +1,8 @@
-import { ChevronsUpDown, LogOut, Trash2 } from 'lucide-react'
+import { ChevronsUpDown, LogOut, Route, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Session } from '../../../shared/session.ts'
 import { shownName } from '../../../shared/shown-name.ts'
-import { signOut } from '../app/actions.ts'
+import { goTo, signOut } from '../app/actions.ts'
 import { leave } from '../app/leave.ts'
 import { Menu } from '../ui/menu.tsx'
 import { DeleteKeptDialog } from './delete-kept-dialog.tsx'
@@ -52,6 +52,8 @@ export function AccountMenu({ session }: { readonly session: SignedIn }) {
           onClose={() => setAnchor(null)}
           header={<Who session={session} />}
           items={[
+            { kind: 'action', label: 'Endpoints', icon: Route, onChoose: () => goTo('endpoints') },
+            { kind: 'divider' },
             { kind: 'action', label: 'Sign out, keep the list and notes', icon: LogOut, onChoose: signOut },
             {
               kind: 'action',

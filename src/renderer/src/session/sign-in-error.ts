@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/app-error.ts'
 
 /** The field that has to be changed, or the form as a whole. */
-export type SignInPlace = 'server' | 'password' | 'code' | 'form'
+export type SignInPlace = 'server' | 'questions' | 'password' | 'token' | 'code' | 'form'
 
 /**
  * Where the sign-in form shows an error. With a one-time code sent along, Hygiara has already accepted the password
@@ -12,9 +12,14 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'address_refused':
     case 'server_unreachable':
     case 'not_hygiara':
+    case 'endpoints_missing':
       return 'server'
+    case 'endpoints_unclear':
+      return 'questions'
     case 'wrong_token':
-      return 'password'
+      return 'token'
+    case 'not_offered':
+      return error.what === 'sign-in' ? 'token' : 'form'
     case 'wrong_credentials':
       return hasSentCode ? 'code' : 'password'
     case 'second_factor_needed':
@@ -25,7 +30,8 @@ export function placeOfSignInError(error: AppError, hasSentCode: boolean): SignI
     case 'not_signed_in':
     case 'session_expired':
     case 'forbidden':
-    case 'not_offered':
+    case 'endpoint_refused':
+    case 'reference_not_read':
     case 'rate_limited':
     case 'server_error':
     case 'key_refused':

@@ -12,6 +12,7 @@ import { Banner } from '../ui/banner.tsx'
 import { ChoiceGrid, type Choice } from '../ui/choice-grid.tsx'
 import { errorTextOf } from '../words/errors.ts'
 import { ClipboardSection } from './clipboard-section.tsx'
+import { EndpointsSection } from './endpoints-section.tsx'
 import { KeychainSection } from './keychain-section.tsx'
 
 const themeChoices: readonly Choice<Theme>[] = [
@@ -64,6 +65,7 @@ export function SettingsScreen() {
           escrowsNewKeys={settings.escrowsNewKeys}
           onEscrowChange={(isOn) => void choose(bridge['settings:setEscrow']({ isOn }))}
         />
+        <EndpointsSection />
         <section aria-labelledby="about" className="border-t border-line pt-5">
           <h2 id="about" className="font-semi">
             About

@@ -10,6 +10,8 @@ export interface Choice<Value extends string> {
   readonly label: string
   /** A muted second line. */
   readonly note: string
+  /** The note is written as code is; it and the label are shown whole. */
+  readonly isCode?: boolean
   readonly icon?: LucideIcon
 }
 
@@ -54,7 +56,7 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
           </p>
         )}
         <div className={classNames('grid gap-2', columns)}>
-          {choices.map(({ value, label, note, icon: Icon }) => (
+          {choices.map(({ value, label, note, isCode = false, icon: Icon }) => (
             <RadioGroup.Item
               key={value}
               value={value}
@@ -77,13 +79,20 @@ export function ChoiceGrid<Value extends string>(props: ChoiceGridProps<Value>) 
               <span className="min-w-0 text-xs leading-[17px] text-faint group-data-[state=checked]:text-muted">
                 <span
                   className={classNames(
-                    'block truncate text-base leading-[17px] font-semi text-text',
+                    'block text-base leading-[17px] font-semi text-text',
+                    !isCode && 'truncate',
                     markBeside === 'label' && 'pr-4'
                   )}
                 >
                   {label}
                 </span>
-                <span className={classNames('tabular block truncate', markBeside === 'note' && 'pr-4')}>
+                <span
+                  className={classNames(
+                    'block',
+                    isCode ? 'mono mt-px break-all' : 'tabular truncate',
+                    markBeside === 'note' && 'pr-4'
+                  )}
+                >
                   {note}
                 </span>
               </span>

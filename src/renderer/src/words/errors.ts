@@ -1,4 +1,5 @@
 import type { AddressProblem, AppError, UnreachableReason } from '../../../shared/app-error.ts'
+import { refusedEndpointWords } from './endpoint-parts.ts'
 import { notOfferedWords } from './offers.ts'
 import { viewProblemWords } from './views.ts'
 import { expiryProblemWords } from './expiry.ts'
@@ -73,6 +74,22 @@ export function errorWordsOf(error: AppError, context: WordsContext): ErrorWords
       )
     case 'not_offered':
       return words(notOfferedWords(error.what), nothingChanged, '')
+    case 'endpoints_unclear':
+      return words(
+        "This server's reference leaves open which requests are meant.",
+        nothingChanged,
+        'Sign in, and answer what is asked.'
+      )
+    case 'endpoints_missing':
+      return words(
+        `The reference of ${error.host} describes no list of API keys.`,
+        nothingChanged,
+        'Enter the address of its API, or of another reference.'
+      )
+    case 'endpoint_refused':
+      return words(refusedEndpointWords(error), nothingChanged, 'Choose another one.')
+    case 'reference_not_read':
+      return words("The server's reference couldn't be read again.", nothingChanged, 'Look again.')
     case 'rate_limited':
       return words(
         'Hygiara asked us to slow down.',

@@ -24,6 +24,10 @@ export function noticeWords(notice: Notice, keychainName: string): string {
       return notice.isCleared
         ? 'A key was still on the clipboard from before the app ended unexpectedly. It was cleared.'
         : "Couldn't clear the clipboard. A key from before the app ended unexpectedly is still there. Copy anything else to replace it."
+    case 'endpoints-changed':
+      return notice.needsAnswer
+        ? "The server's reference has changed and leaves something open. Until you answer, it is off."
+        : "The server's reference has changed. What the app sends has changed with it."
     case 'session-not-kept':
       return `${keychainProblemWords(notice.problem, keychainName)} You're signed in, but only until you quit.`
     case 'session-cannot-stay':

@@ -13,6 +13,8 @@ export function notOfferedWords(what: (AppError & { code: 'not_offered' })['what
       return "This server's API has no known request with which a key can be tried."
     case 'sign-in':
       return "This server's API has no sign-in with a password. Paste the token of a session begun on its own page."
+    case 'read':
+      return "This server's API has no known request for this."
     case 'refresh':
       return "This server's sessions can't be renewed. Sign in again when one ends."
   }

@@ -200,6 +200,8 @@ test('the whole story can be done with the keyboard alone, and one always sees w
     await expectVisibleFocus(app)
     await press('Enter')
     await expect(screens.shell.accountMenu).toBeVisible()
+    await press('ArrowDown')
+    await expect(screens.shell.accountMenu.getByRole('menuitem', { name: /^Sign out, keep/u })).toBeFocused()
     await press('Enter')
     await expect(screens.welcome.heading).toBeFocused()
   })

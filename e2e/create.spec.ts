@@ -90,6 +90,8 @@ test('a name is warned about while one types; nothing moves, and nothing is kept
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await screens.connect(hygiara)
   await screens.inventory.openCreate()
+  await expect(createKey.name).toBeFocused()
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
   const topOfExpires = async () => (await createKey.expiry('7 days').boundingBox())?.y
   const before = await topOfExpires()
 

@@ -201,3 +201,34 @@ test('keys with the same prefix say so, in the row, the details and the dialog',
     await proxy.stop()
   }
 })
+
+test('a key that is pressed before the next frame is meant for the row one has just gone to', async ({
+  app,
+  hygiara
+}) => {
+  const { page, screens } = app
+  const { inventory } = screens
+  await screens.connect(hygiara)
+  const names = await inventory.readNames()
+  const pressAtOnce = (...keys: string[]): Promise<void> =>
+    page.evaluate((pressed) => {
+      for (const key of pressed) {
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+        )
+      }
+    }, keys)
+
+  await inventory.rows.first().focus()
+  await pressAtOnce('ArrowDown', 'Enter')
+  await expect(inventory.details).toHaveAccessibleName(`Details of ${names[1] ?? ''}`)
+  await expect(inventory.rows.nth(1)).toBeFocused()
+  await pressAtOnce('End', 'Delete')
+  const last = (await screens.revoke.dialog.getByRole('heading').first().innerText()).replace(
+    /^Revoke |\?$/gu,
+    ''
+  )
+  await page.keyboard.press('Escape')
+  await expect(inventory.row(last)).toBeVisible()
+  expect((await inventory.readNames()).at(-1)).toBe(last)
+})

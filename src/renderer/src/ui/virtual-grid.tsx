@@ -94,19 +94,20 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const focusRow = useCallback(
     (index: number): void => {
       enterRow(index)
-      virtualizer.scrollToIndex(index)
       wanted.current = index
       const takeFocus = (framesLeft: number): void => {
         // Another row is wanted by now.
         if (wanted.current !== index) return
         const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)
         row?.focus({ preventScroll: true })
+        const isThere = row && document.activeElement === row
         // The row may only exist, and be reachable, after the scroll position and the end of a sheet were taken over.
-        if ((!row || document.activeElement !== row) && framesLeft > 0) {
-          requestAnimationFrame(() => takeFocus(framesLeft - 1))
-        }
+        if (!isThere && framesLeft > 0) requestAnimationFrame(() => takeFocus(framesLeft - 1))
+        else wanted.current = null
       }
-      requestAnimationFrame(() => takeFocus(framesUntilThere))
+      // At once where it can be: the next key may be pressed before the next frame.
+      takeFocus(framesUntilThere)
+      virtualizer.scrollToIndex(index)
     },
     [enterRow, virtualizer]
   )
@@ -117,7 +118,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     const index = rows.findIndex((row) => rowId(row) === rowToFocus.id)
     if (index === -1) return
     answered.current = rowToFocus
-    focusRow(index)
+    // What closes gives the focus back first.
+    requestAnimationFrame(() => focusRow(index))
   }, [rowToFocus, rows, rowId, focusRow])
 
   const shownKey = useRef(rowsKey)
@@ -129,7 +131,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   }, [rowsKey, virtualizer])
 
   const onKeyDown = useCallback(
-    (row: Row, index: number, event: KeyboardEvent<HTMLElement>): void => {
+    (focused: Row, focusedIndex: number, event: KeyboardEvent<HTMLElement>): void => {
+      // On the way to a row that is not drawn yet, what is pressed is meant for that one.
+      const index = wanted.current ?? focusedIndex
+      const row = rows[index] ?? focused
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey
       const page = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1
       const next = hasModifier ? null : nextIndex(event.key, index, rows.length, Math.max(1, page))

@@ -186,6 +186,7 @@ test('shortcuts of a single key can be turned off, and stay off', async ({ app, 
   await expect(screens.palette.shortcutSheet.getByText('Off', { exact: true })).toBeVisible()
   await screens.palette.shortcutSheet.getByRole('switch').click()
   await page.keyboard.press('Escape')
+  await expect(screens.inventory.rows.first()).toBeFocused()
   await page.keyboard.press('n')
   await expect(screens.notes.sheet).toBeVisible()
 })

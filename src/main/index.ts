@@ -14,7 +14,7 @@ import { createUiSession, lockDownPages } from './electron/lock-down.ts'
 import { openMainWindow } from './electron/main-window.ts'
 import { setApplicationMenu } from './electron/menu.ts'
 import { onPowerEvents } from './electron/power-events.ts'
-import { quitInOrder } from './electron/quitting.ts'
+import { quitInOrder, quitWhenAskedToEnd } from './electron/quitting.ts'
 import { startKeychainWorker } from './electron/worker-processes.ts'
 import type { Publish } from './ports.ts'
 
@@ -87,6 +87,7 @@ async function start(): Promise<void> {
   if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
 
   const { startApp } = await import('./start-app.ts')
+  quitWhenAskedToEnd()
   const windowNow = () => (window?.isDestroyed() === false ? window : null)
   const keys = startApp({
     folder,

@@ -61,3 +61,16 @@ export function quitInOrder({ mayQuit, wouldAsk, settle }: Quitting): void {
     shutDown()
   })
 }
+
+/**
+ * Has what asks a process to end ask the app to quit, as Electron does by itself: a second time ends it. To be called
+ * once the core is loaded, because a library that comes with it (when-exit) takes these signals and ends the process.
+ */
+export function quitWhenAskedToEnd(): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      app.quit()
+    })
+  }
+}

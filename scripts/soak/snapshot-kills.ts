@@ -1,4 +1,4 @@
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,10 +9,9 @@ import { createSnapshotStore } from '../../src/main/adapters/snapshots/snapshot-
 import type { DataKey, SnapshotOwner, SnapshotStore } from '../../src/main/ports.ts'
 import type { ApiKey } from '../../src/shared/api-key.ts'
 
-/** What killing the app while it saves, and filling its disk, has shown. */
+/** What killing the app while it saves has shown. */
 export interface SnapshotReport {
   readonly kills: number
-  readonly fullDisks: number
   readonly saves: number
   /** A snapshot that was not one whole generation. */
   readonly torn: number
@@ -45,14 +44,13 @@ export function markedKeys(mark: number): ApiKey[] {
 const child = fileURLToPath(new URL('snapshot-child.ts', import.meta.url))
 const thread = new URL('../../src/main/adapters/snapshots/snapshot-thread.ts', import.meta.url)
 
-/** Kills a process that saves at random moments, and lets it save onto a disk that is full. */
+/** Kills a process that saves at random moments. */
 export async function saveUnderKills(
   kills: number,
-  fullDisks: number,
   onKill: (done: number) => void = () => undefined
 ): Promise<SnapshotReport> {
   const folder = await mkdtemp(join(tmpdir(), 'hygiara-snapshots-'))
-  const report = { kills: 0, fullDisks: 0, saves: 0, torn: 0, lost: 0, failures: [] as string[] }
+  const report = { kills: 0, saves: 0, torn: 0, lost: 0, failures: [] as string[] }
   try {
     let lastKept = -1
     for (; report.kills < kills; report.kills += 1) {
@@ -65,7 +63,6 @@ export async function saveUnderKills(
       lastKept = Math.max(lastKept, found)
       onKill(report.kills + 1)
     }
-    for (; report.fullDisks < fullDisks; report.fullDisks += 1) await saveOntoFullDisk(report)
     return report
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -94,7 +91,8 @@ async function saveUntilKilled(
   return kept
 }
 
-function open(folder: string): SnapshotStore {
+/** The store of snapshots in a folder, worked on in its thread. */
+export function openSnapshots(folder: string): SnapshotStore {
   return createSnapshotStore((data) => new Worker(thread, { workerData: data }), folder, fixedDataKey)
 }
 
@@ -103,7 +101,7 @@ export async function newestGeneration(
   folder: string,
   report: { torn: number; failures: string[] }
 ): Promise<number> {
-  const store = open(folder)
+  const store = openSnapshots(folder)
   const list = await store.list(soakOwner, false)
   if (!list.ok) report.failures.push(`list: ${list.error.reason}`)
   let newest = -1
@@ -118,35 +116,4 @@ export async function newestGeneration(
   }
   await store.close()
   return newest
-}
-
-/** On a file system of its own that has room for a few snapshots; `root` only, elsewhere it is not counted. */
-async function saveOntoFullDisk(report: { torn: number; lost: number; failures: string[] }): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'hygiara-full-'))
-  execFileSync('mount', [
-    '-t',
-    'tmpfs',
-    '-o',
-    `size=${String(400 + Math.floor(Math.random() * 400))}k`,
-    'tmpfs',
-    folder
-  ])
-  try {
-    const store = open(folder)
-    let kept = -1
-    for (let mark = 0; mark < 60; mark += 1) {
-      const at = new Date(Date.UTC(2026, 0, 1 + mark)).toISOString()
-      const written = await store.write(soakOwner, at, markedKeys(mark), false)
-      if (written.ok) kept = mark
-      else if (written.error.reason === 'disk-full') break
-      else report.failures.push(`full disk: ${written.error.reason}`)
-    }
-    await store.close()
-    if (kept < 0 || kept === 59) report.failures.push(`the disk was full after ${String(kept + 1)} snapshots`)
-    if ((await newestGeneration(folder, report)) !== kept) report.lost += 1
-  } finally {
-    // Lazily: the threads that had it open let go of it when they end.
-    execFileSync('umount', ['-l', folder])
-    await rm(folder, { recursive: true, force: true })
-  }
 }

@@ -100,7 +100,33 @@ async function findAndUnderstand(): Promise<void> {
     await inventory.show('Mine')
     await expect(inventory.main).toContainText('None of these keys is noted as yours')
   })
+  await step('Filters', async () => {
+    await inventory.showAll()
+    await inventory.filter(/^No expiry/u).click()
+    await inventory.filter(/^Unused 90 d/u).click()
+    await expect(inventory.search).toHaveValue('expires:never used:>90d')
+  })
+  await step('The language of the search', async () => {
+    await inventory.search.fill('')
+    await inventory.search.pressSequentially('jenkins is:st')
+    await expect(inventory.suggestions).toBeVisible()
+  })
+  await step('A filter that there is not', async () => {
+    await inventory.search.fill('state:old jenkins')
+    await expect(inventory.search).toHaveAccessibleDescription(/No filter is called/u)
+  })
+  await step('Changes', async () => {
+    await inventory.search.fill('')
+    await inventory.main.getByRole('button', { name: 'Changes' }).click()
+    await expect(page.getByRole('region', { name: 'Changes' })).toContainText('One day is kept so far.')
+  })
+  await step('Actions and keys', async () => {
+    await page.keyboard.press('Escape')
+    await screens.palette.find('jenkins')
+    await expect(screens.palette.options.first()).toContainText('ci-jenkins')
+  })
   await step('Details, with the days of use', async () => {
+    await page.keyboard.press('Escape')
     await inventory.showAll()
     await inventory.find('jenkins')
     await inventory.row('ci-jenkins-billing').click()

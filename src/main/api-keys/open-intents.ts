@@ -82,7 +82,10 @@ export class OpenIntents {
     )
     for (const each of others) await this.rewrite(without(each, keyId))
     const { isRepeated, ...first } = intent
-    const earlier = isRepeated ? { ...without(first, keyId), id: randomUUID(), isSpent: true as const } : null
+    // Still as one that was repeated: more than one of the earlier presses may have made a key.
+    const earlier = isRepeated
+      ? { ...without(intent, keyId), id: randomUUID(), isSpent: true as const }
+      : null
     if (earlier) await this.rewrite(earlier)
     await this.rewrite({ ...first, keyId })
     return earlier

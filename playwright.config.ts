@@ -17,6 +17,6 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
-  globalTimeout: 22 * 60_000,
+  globalTimeout: 24 * 60_000,
   expect: { timeout: 10_000 }
 })

@@ -27,6 +27,8 @@ test('a snapshot that lacks a part is found by the soak', async () => {
   await store.write(soakOwner, '2026-11-23T10:00:00.000Z', markedKeys(1), false)
   await store.close()
   const database = new Libsql(join(folder, 'inventory.db'))
+  // The store's thread lets go of it when it has ended.
+  database.exec('PRAGMA busy_timeout = 5000')
   database.exec('DELETE FROM chunks WHERE position = 1')
   database.close()
   const report = { torn: 0, failures: [] }

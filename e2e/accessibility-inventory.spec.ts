@@ -10,7 +10,10 @@ const list = /\/api-keys$/u
 
 for (const zoom of zooms) {
   test.describe(`at ${String(zoom * 100)} %`, () => {
-    test('no part of the inventory has a fault that axe knows', async ({ app, hygiara }) => {
+    test('no part of the inventory, nor where its endpoints are told, has a fault that axe knows', async ({
+      app,
+      hygiara
+    }) => {
       const { page, screens } = app
       const { inventory, palette } = screens
       const check = await screenCheckOf(app, zoom)
@@ -61,6 +64,9 @@ for (const zoom of zooms) {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+/')
       await check('shortcuts', palette.shortcutSheet)
+      await page.keyboard.press('Escape')
+      await screens.endpoints.open()
+      await check('endpoints', screens.endpoints.table)
     })
 
     test('no state of the wire has a fault that axe knows', async ({ app, hygiara }) => {

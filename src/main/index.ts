@@ -42,7 +42,8 @@ if (app.requestSingleInstanceLock()) {
 }
 
 /**
- * Opens the window first: while its process starts, so does the keychain's, and the core is loaded here. This file imports little, because nothing is on the screen until all that it imports has run.
+ * Opens the window first: while its process starts, so does the keychain's, and the core is loaded here. This file
+ * imports little, because nothing is on the screen until all that it imports has run.
  */
 async function start(): Promise<void> {
   const folder = app.getPath('userData')

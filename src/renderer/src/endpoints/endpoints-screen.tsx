@@ -41,7 +41,7 @@ export function EndpointsScreen({ session }: { readonly session: SignedIn }) {
         </h1>
         <LookAgain endpoints={endpoints} />
       </div>
-      <div className="mt-1 grid max-w-[940px] gap-5">
+      <div className="@container mt-1 grid max-w-[940px] grid-cols-[minmax(0,1fr)] gap-5">
         <Source endpoints={endpoints} />
         <Problems endpoints={endpoints} />
         <ChangesBanner changes={endpoints.changes} />

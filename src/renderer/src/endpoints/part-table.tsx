@@ -30,10 +30,10 @@ export function PartTable({ endpoints, mapping, isLive, onChange }: PartTablePro
     <table aria-label="Endpoints" className="w-full border-collapse text-left">
       <thead>
         <tr className="border-b border-line text-sm text-faint">
-          <th className="w-[132px] py-1.5 pr-3 font-medium">Part</th>
+          <th className="w-[132px] py-1.5 pr-3 font-medium @max-[640px]:w-[80px]">Part</th>
           <th className="py-1.5 pr-3 font-medium">Request</th>
-          <th className="w-[132px] py-1.5 pr-3 font-medium">How sure</th>
-          <th className="w-[180px] py-1.5">
+          <th className="w-[132px] py-1.5 pr-3 font-medium @max-[640px]:w-[88px]">How sure</th>
+          <th className="w-[180px] py-1.5 @max-[640px]:w-[92px]">
             <span className="sr-only">Actions</span>
           </th>
         </tr>

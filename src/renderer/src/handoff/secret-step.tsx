@@ -103,7 +103,7 @@ export function SecretStep({ open }: { readonly open: OpenHandoff }) {
       <TestKey open={open} />
       <LiveRegion>{announcementOf(deliveries.at(-1), clipboardSeconds, keychainName)}</LiveRegion>
       {/* Stays in view however long the page is: at 200 % the warning would be below the fold. */}
-      <div className="-bottom-20 -mx-5 mt-[22px] -mb-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-b-2xl bg-surface px-5 pt-3.5 pb-6 [@media(min-height:300px)]:sticky narrow:-mx-8 narrow:-mb-7 narrow:px-8 narrow:pb-7">
+      <div className="-bottom-20 -mx-5 mt-[22px] -mb-6 flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-b-2xl bg-surface px-5 border-line pt-3.5 pb-6 [@media(min-height:300px)]:sticky narrow:-mx-8 narrow:-mb-7 narrow:px-8 narrow:pb-7 [@media(max-height:560px)]:border-t [@media(max-height:560px)]:py-2.5">
         <ForgetLine forgetsAt={forgetsAt} isHandedOver={isHandedOver} />
         {!isHandedOver && <span className="text-[12.5px] text-faint">Copy or save it first.</span>}
         <Button

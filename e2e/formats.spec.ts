@@ -105,6 +105,31 @@ test('by keyboard: Tab from Copy, arrows, Enter; and the next time the menu begi
   await expect(secret.heading).toBeVisible()
 })
 
+test('a key pressed in the same moment as an arrow goes to the line of the arrow', async () => {
+  const { secret } = await stepFor('ci-quick-fingers')
+  await secret.copyAsButton.press('Enter')
+  await expect(app.page.getByRole('menuitem', { name: 'HYGIARA_API_KEY=…' })).toBeFocused()
+  const marked = await app.page.evaluate((keys) => {
+    const press = (key: string) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      )
+    return keys.map((key) => {
+      press(key)
+      return document.activeElement?.textContent
+    })
+  }, ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'End', 'Home'])
+  const [first, second, third, last] = [
+    'HYGIARA_API_KEY=…',
+    'X-API-Key header',
+    'curl command',
+    'Markdown, without the key'
+  ]
+  expect(marked).toEqual([second, third, second, first, last, first, last, first])
+  await app.page.keyboard.press('Escape')
+  await secret.copy()
+})
+
 async function stepFor(name: string) {
   await app.screens.createUntilSecretStep(name)
   return app.screens

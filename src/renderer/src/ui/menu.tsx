@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  type KeyboardEvent,
   type ReactNode,
   type Ref
 } from 'react'
@@ -70,6 +71,7 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
         sideOffset={4}
         collisionPadding={8}
         loop
+        onKeyDownCapture={moveAtOnce}
         onKeyDown={(event) => {
           if (event.key !== 'Tab') return
           event.preventDefault()
@@ -133,6 +135,20 @@ export function Menu({ label, anchor, items, onClose, header }: MenuProps) {
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
+}
+
+/**
+ * Arrows, Home and End move the mark within the key press itself. Radix moves it in a later task, and an Enter that
+ * was pressed before that would choose the line before.
+ */
+function moveAtOnce(event: KeyboardEvent<HTMLElement>): void {
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]')]
+  const at = lines.findIndex((line) => line === document.activeElement)
+  const target = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key]
+  if (target === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  lines.at(target % lines.length)?.focus()
 }
 
 /** Stands where Radix wants its trigger, and hands it a button that is elsewhere: one of a table's thousands. */

@@ -4,6 +4,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} skipped names of the tests that did not run
+ * @property {string[]} flaky names of the tests that passed only at the second try; they are among the passed
  */
 
 /** @typedef {{ fullName: string, status: string }} UnitTest */
@@ -30,23 +31,39 @@ export function readUnitReport({ testResults }) {
     failed: count('failed') + brokenFiles.length,
     skipped: tests
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
-      .map(({ fullName }) => fullName)
+      .map(({ fullName }) => fullName),
+    flaky: []
   }
 }
 
 /**
  * Reads Playwright's JSON report.
  * @param {{ suites: EndToEndSuite[], errors?: unknown[] }} report
- * @returns {TestCounts} a test that passed only on a second try counts as failed; so does an error outside tests
+ * @returns {TestCounts} an error outside the tests counts as failed
  */
 export function readEndToEndReport({ suites, errors = [] }) {
   const tests = suites.flatMap((suite) => listTests(suite, []))
-  const count = (/** @type {string[]} */ ...statuses) =>
-    tests.filter(({ status }) => statuses.includes(status)).length
+  const named = (/** @type {string} */ wanted) =>
+    tests.filter(({ status }) => status === wanted).map(({ name }) => name)
+  const flaky = named('flaky')
   return {
-    passed: count('expected'),
-    failed: count('unexpected', 'flaky') + errors.length,
-    skipped: tests.filter(({ status }) => status === 'skipped').map(({ name }) => name)
+    passed: named('expected').length + flaky.length,
+    failed: named('unexpected').length + errors.length,
+    skipped: named('skipped'),
+    flaky
+  }
+}
+
+/**
+ * @param {TestCounts[]} parts
+ * @returns {TestCounts} the parts as one
+ */
+export function addCounts(parts) {
+  return {
+    passed: parts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+    flaky: parts.flatMap(({ flaky }) => flaky)
   }
 }
 
@@ -61,6 +78,7 @@ export function summaryLines({ unit, endToEnd }) {
     `unit: ${inWords(unit.passed, unit.failed, unit.skipped.length)}`,
     `end to end: ${inWords(endToEnd.passed, endToEnd.failed, endToEnd.skipped.length)}`,
     ...skipped.map((name) => `skipped: ${name}`),
+    ...[...unit.flaky, ...endToEnd.flaky].map((name) => `passed only at the second try: ${name}`),
     `total: ${inWords(unit.passed + endToEnd.passed, unit.failed + endToEnd.failed, skipped.length)}`
   ]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEndToEndReport, readUnitReport, summaryLines } from './summary.mjs'
+import { addCounts, readEndToEndReport, readUnitReport, summaryLines } from './summary.mjs'
 
 describe('the summary of a test run', () => {
   const unit = readUnitReport({
@@ -37,14 +37,15 @@ describe('the summary of a test run', () => {
   })
 
   it('counts a file that fails before its first test', () => {
-    expect(unit).toEqual({ passed: 1, failed: 2, skipped: ['a waits', 'a later'] })
+    expect(unit).toEqual({ passed: 1, failed: 2, skipped: ['a waits', 'a later'], flaky: [] })
   })
 
-  it('counts a test that passed only on a second try as failed', () => {
+  it('names a test that passed only at the second try', () => {
     expect(endToEnd).toEqual({
-      passed: 1,
-      failed: 2,
-      skipped: ['story.spec.ts > signed in > opens on Wayland']
+      passed: 2,
+      failed: 1,
+      skipped: ['story.spec.ts > signed in > opens on Wayland'],
+      flaky: ['story.spec.ts > signed in > rotates']
     })
   })
 
@@ -52,14 +53,24 @@ describe('the summary of a test run', () => {
     expect(readEndToEndReport({ suites: [], errors: [{}] }).failed).toBe(1)
   })
 
+  it('adds the parts of a run', () => {
+    expect(addCounts([endToEnd, { passed: 3, failed: 1, skipped: ['x'], flaky: ['y'] }])).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: ['story.spec.ts > signed in > opens on Wayland', 'x'],
+      flaky: ['story.spec.ts > signed in > rotates', 'y']
+    })
+  })
+
   it('names what was skipped and ends with the total', () => {
     expect(summaryLines({ unit, endToEnd })).toEqual([
       'unit: 1 passed, 2 failed, 2 skipped',
-      'end to end: 1 passed, 2 failed, 1 skipped',
+      'end to end: 2 passed, 1 failed, 1 skipped',
       'skipped: a waits',
       'skipped: a later',
       'skipped: story.spec.ts > signed in > opens on Wayland',
-      'total: 2 passed, 4 failed, 3 skipped'
+      'passed only at the second try: story.spec.ts > signed in > rotates',
+      'total: 3 passed, 3 failed, 3 skipped'
     ])
   })
 })

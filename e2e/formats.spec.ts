@@ -109,16 +109,19 @@ test('a key pressed in the same moment as an arrow goes to the line of the arrow
   const { secret } = await stepFor('ci-quick-fingers')
   await secret.copyAsButton.press('Enter')
   await expect(app.page.getByRole('menuitem', { name: 'HYGIARA_API_KEY=…' })).toBeFocused()
-  const marked = await app.page.evaluate((keys) => {
-    const press = (key: string) =>
-      document.activeElement?.dispatchEvent(
-        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
-      )
-    return keys.map((key) => {
-      press(key)
-      return document.activeElement?.textContent
-    })
-  }, ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'End', 'Home'])
+  const marked = await app.page.evaluate(
+    (keys) => {
+      const press = (key: string) =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+        )
+      return keys.map((key) => {
+        press(key)
+        return document.activeElement?.textContent
+      })
+    },
+    ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'End', 'Home']
+  )
   const [first, second, third, last] = [
     'HYGIARA_API_KEY=…',
     'X-API-Key header',

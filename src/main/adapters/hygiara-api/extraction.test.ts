@@ -84,6 +84,22 @@ describe('a moment', () => {
   })
 })
 
+test('a day is one of the calendar exactly when Date makes the same of it', () => {
+  const two = (number: number) => String(number).padStart(2, '0')
+  for (const year of ['0000', '0004', '1900', '2000', '2026', '2028', '2100', '9999']) {
+    for (let month = 0; month <= 13; month += 1) {
+      for (let day = 0; day <= 32; day += 1) {
+        const text = `${year}-${two(month)}-${two(day)}`
+        const parsed = Date.parse(`${text}T00:00:00Z`)
+        const isDay = !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text)
+        for (const written of [text, `${text}T12:00:00Z`, `${text}T12:00:00+00:00`]) {
+          expect(momentOf(written, 'zoned') !== null, written).toBe(isDay)
+        }
+      }
+    }
+  }
+})
+
 describe('a flag', () => {
   const fields: KeyFields = { ...defaultMapping.list.fields, expired: null }
   const entry = { id: 'k1', name: 'ci' }

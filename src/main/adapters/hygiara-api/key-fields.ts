@@ -59,9 +59,9 @@ function readKey(entry: object, fields: KeyFields, sentName: string | undefined)
 export function markOf(json: unknown, { at, type }: Mark, longest: number): string | null {
   const value = valueAt(json, at)
   if (type === 'integer') return Number.isSafeInteger(value) ? String(value) : null
-  // Half a character cannot be written into an address.
-  const isMark = typeof value === 'string' && value.length <= longest && /^[^\p{Cs}\p{Cc}]+$/u.test(value)
-  return isMark ? value : null
+  if (typeof value !== 'string' || value.length > longest) return null
+  // Half a character cannot be written into an address. The first test is the quicker one, and says yes to most.
+  return /^[ -~]+$/u.test(value) || /^[^\p{Cs}\p{Cc}]+$/u.test(value) ? value : null
 }
 
 function idOf(entry: object, mark: Mark): string {

@@ -11,9 +11,11 @@
 const test = '[.]test[.]tsx?$'
 const shared = '^src/shared/'
 // A port speaks of secrets, and a secret is wrapped in a type of its own that cannot be printed.
-const ports = '^src/main/(ports|secret-value)[.]ts$'
+// Every process of the app keeps its memory to itself, whichever room it is started from.
+const ports = '^src/main/(ports|secret-value|core-dumps)[.]ts$'
 // The core is what is left of main without the rooms that touch the world and the files that join things.
-const core = '^src/main/(?!adapters/|electron/|testing/|ipc/|index[.]ts$|start-app[.]ts$|create-app[.]ts$)'
+const core =
+  '^src/main/(?!adapters/|electron/|testing/|ipc/|index[.]ts$|start-app[.]ts$|create-app[.]ts$|core-dumps[.]ts$)'
 const electron = '^node_modules/electron/'
 const packages = '^node_modules/'
 
@@ -138,8 +140,8 @@ module.exports = {
     ),
     error(
       'electron-in-one-ipc-file',
-      'Only register-handlers.ts listens; the rest of ipc runs in plain Node.',
-      code('^src/main/ipc/', '^src/main/ipc/register-handlers[.]ts$'),
+      'Only register-handlers.ts and ready-door.ts listen; the rest of ipc runs in plain Node.',
+      code('^src/main/ipc/', '^src/main/ipc/(register-handlers|ready-door)[.]ts$'),
       { path: electron, ...notTypes }
     ),
     error(

@@ -14,10 +14,28 @@ const chromeTarget = 'chrome130'
 // (electron and Node's own modules stay outside by electron-vite's preset.)
 const nativePackages = ['keytar', 'libsql']
 
+// electron-store's conf loads these for options that are never given it: the app checks what it reads itself. They would
+// be a quarter of what has to be compiled before the first screen has something to show.
+const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
+const confAlone = {
+  name: 'conf-alone',
+  enforce: 'pre' as const,
+  resolveId: (id: string, importer?: string) =>
+    unusedByConf.includes(id) && /[\\/]node_modules[\\/]conf[\\/]/u.test(importer ?? '')
+      ? `\0unused-by-conf:${id}`
+      : null,
+  load: (id: string) =>
+    id.startsWith('\0unused-by-conf:')
+      ? `export class Ajv2020 { constructor() { throw new Error('the app was built without this') } }
+         export default Ajv2020`
+      : null
+}
+
 export default defineConfig(({ mode }) => {
   const sourcemap = mode === 'development'
   return {
     main: {
+      plugins: [confAlone],
       build: {
         externalizeDeps: false,
         target: nodeTarget,

@@ -30,7 +30,7 @@ test('who wants to stay signed in finds the inventory at the next start, until t
       await app.quitAndWait()
       await app.start()
       await expect(app.screens.inventory.table).toBeVisible()
-      expect(server.refreshTokens.length).toBeGreaterThan(1)
+      await expect.poll(() => server.refreshTokens.length).toBeGreaterThan(1)
       await expect.poll(() => readKeychain(appService, account)).toBe(server.refreshTokens.at(-1))
       expect(await tokensOnDisk(app, server)).toEqual([])
     })

@@ -65,6 +65,8 @@ export interface Ports {
   readonly keychain: Keychain
   readonly leaveDialog: LeaveDialog
   readonly localHygiara: LocalHygiara
+  /** Resolves when the page has had time to draw the keys that it has read; at once where not given. */
+  readonly pageDrawn?: (whenRead: Promise<void>) => Promise<unknown>
   readonly publish: Publish
   readonly snapshots: SnapshotStore
   readonly recordStore: RecordStore
@@ -116,8 +118,12 @@ export function createApp(ports: Ports): App {
       watch: connection,
       keychain,
       localHygiara,
-      // In the next turn it is known whether something is kept that can be shown.
-      isShown: (): Promise<void> => Promise.resolve().then(() => keptInventory.opened),
+      isShown: async (): Promise<void> => {
+        // In the next turn it is known whether something is kept that can be shown.
+        await Promise.resolve()
+        await keptInventory.opened
+        if (keptInventory.isShown) await ports.pageDrawn?.(inventory.whenRead())
+      },
       clock,
       publish
     },

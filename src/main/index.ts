@@ -4,11 +4,11 @@ import { app, type BrowserWindow } from 'electron'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withoutCoreDumps } from './core-dumps.ts'
 import { createIncidentLog } from './adapters/incident-log.ts'
 import { createKeychain } from './adapters/keychain/keychain.ts'
 import type { App } from './create-app.ts'
 import { declareAppScheme, serveApp } from './electron/app-protocol.ts'
-import { withoutCoreDumps } from './electron/core-dumps.ts'
 import { watchFrontWindow } from './electron/front-window.ts'
 import { createUiSession, lockDownPages } from './electron/lock-down.ts'
 import { openMainWindow } from './electron/main-window.ts'
@@ -16,6 +16,7 @@ import { setApplicationMenu } from './electron/menu.ts'
 import { onPowerEvents } from './electron/power-events.ts'
 import { quitInOrder, quitWhenAskedToEnd } from './electron/quitting.ts'
 import { startKeychainWorker } from './electron/worker-processes.ts'
+import { openWhenReady } from './ipc/ready-door.ts'
 import type { Publish } from './ports.ts'
 
 // Long enough for a person to find and type the password of their keychain.
@@ -63,8 +64,9 @@ async function start(): Promise<void> {
     settle: async () => (await whenJoined).settle()
   })
   const ui = createUiSession()
-  const mayRunScripts = Promise.all([whenJoined, ui.isClosed])
-  serveApp(ui.session, fileURLToPath(new URL('../renderer', import.meta.url)), mayRunScripts)
+  const folderOfPage = fileURLToPath(new URL('../renderer', import.meta.url))
+  serveApp(ui.session, folderOfPage, ui.isClosed)
+  openWhenReady(whenJoined)
   const open = () => {
     window = openMainWindow(ui.session, async () => (await whenJoined).requestLeave('close-window'))
   }
@@ -82,7 +84,6 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
 
-  withoutCoreDumps(process.pid)
   const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
   // Its process takes a while to start, and what is kept cannot be opened without it.
   if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
@@ -104,5 +105,8 @@ async function start(): Promise<void> {
     personGone: () => void keys.leaveAlone(),
     personBack: () => void keys.catchUp()
   })
-  await keys.restore()
+  const restored = keys.restore()
+  // Nothing secret is in here yet: the keychain has only been asked.
+  withoutCoreDumps(process.pid)
+  await restored
 }

@@ -1,6 +1,8 @@
+import './adapters/plain-schemas.ts'
 import { nativeTheme, type BrowserWindow } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createClipboard } from './adapters/clipboard.ts'
 import { createClipboardDebtRecord } from './adapters/clipboard-debt-record.ts'
 import { unfinished, writeDurably } from './adapters/durable-file.ts'
@@ -30,6 +32,10 @@ import {
 } from './electron/worker-processes.ts'
 import { registerHandlers } from './ipc/register-handlers.ts'
 import type { Keychain, Publish, ReportIncident } from './ports.ts'
+
+const drawingMs = 300
+// A page that reads nothing (it has crashed, or is being loaded again) keeps nobody from being signed in.
+const longestReadingMs = 2_000
 
 /** What the window's own start has begun already. */
 interface Begun {
@@ -71,6 +77,11 @@ export function startApp(begun: Begun): App {
       // A name that nobody else has: beside the chosen file are other files of the person.
       (path, text) => writeDurably(path, text, `${path}.${randomUUID()}${unfinished}`)
     ),
+    // The session that is picked up next costs the main process a moment, which the first list must not wait for.
+    pageDrawn: async (whenRead) => {
+      await Promise.race([whenRead, wait(longestReadingMs)])
+      await wait(drawingMs)
+    },
     leaveDialog: createLeaveDialog(window, () => {
       const open = window()
       if (open) restartPage(open)

@@ -5,8 +5,16 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge, Unsubscribe } from '../shared/bridge.ts'
 import type { CommandChannel, EventChannel, PayloadOf } from '../shared/ipc-contract.ts'
+import type { ReadyChannel } from '../shared/ready-channel.ts'
 
-function invoke(channel: CommandChannel, request?: unknown): Promise<never> {
+const readyChannel: ReadyChannel = 'app:whenReady'
+// The page starts while main does: what it asks for waits here.
+let whenReady: Promise<unknown> | null = null
+
+async function invoke(channel: CommandChannel, request?: unknown): Promise<never> {
+  // Whoever is refused here is refused there, too.
+  whenReady ??= ipcRenderer.invoke(readyChannel).catch(() => undefined)
+  await whenReady
   return ipcRenderer.invoke(channel, request) as Promise<never>
 }
 

@@ -14,7 +14,7 @@ const electron = vi.hoisted(() => ({
   quits: 0
 }))
 
-vi.mock('./core-dumps.ts', () => ({ withoutCoreDumps: () => undefined }))
+vi.mock('../core-dumps.ts', () => ({ withoutCoreDumps: () => undefined }))
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events')
   class BrowserWindow extends Emitter {

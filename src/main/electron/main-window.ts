@@ -1,8 +1,8 @@
 import { app, BrowserWindow, dialog, nativeTheme, type Session } from 'electron'
 import { fileURLToPath } from 'node:url'
+import { withoutCoreDumps } from '../core-dumps.ts'
 import { isWayland } from './app-facts.ts'
 import { startPage } from './app-protocol.ts'
-import { withoutCoreDumps } from './core-dumps.ts'
 
 // The page's own background, so that nothing flashes while the first frame is drawn.
 const background = { light: '#f7f8f9', dark: '#101417' }
@@ -53,7 +53,10 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
   recoverFromCrashes(window)
   recoverFromHangs(window)
   window.webContents.on('did-finish-load', () => {
-    withoutCoreDumps(window.webContents.getOSProcessId())
+    // After the first screen, and before anybody can have typed a password.
+    setTimeout(() => {
+      if (!window.isDestroyed()) withoutCoreDumps(window.webContents.getOSProcessId())
+    }, 2_000)
   })
   void window.loadURL(startPage)
   return window

@@ -18,7 +18,7 @@ const electron = vi.hoisted(() => ({
   load: (_url: string): Promise<void> => Promise.resolve()
 }))
 
-vi.mock('./core-dumps.ts', () => ({ withoutCoreDumps: () => undefined }))
+vi.mock('../core-dumps.ts', () => ({ withoutCoreDumps: () => undefined }))
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events')
   class BrowserWindow extends Emitter {

@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, type Session } from 'electron'
 import { setTimeout as wait } from 'node:timers/promises'
 import { done, err, type Result } from '../../shared/result.ts'
 import type { KeyPicture, PictureColours, SecretWindow, ShownKey } from '../ports.ts'
-import { withoutCoreDumps } from './core-dumps.ts'
+import { withoutCoreDumps } from '../core-dumps.ts'
 import { shownPageOf, shownStyle, shownTitleOf } from './shown-page.ts'
 import { ShownPages } from './shown-pages.ts'
 

@@ -1,16 +1,20 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { withoutCoreDumps } from './core-dumps.ts'
+import { withoutCoreDumps } from '../core-dumps.ts'
 
-/** Starts the process that talks to the OS keychain. */
+/** Starts the process that talks to the OS keychain. It keeps its memory out of core files itself. */
 export function startKeychainWorker(): UtilityProcess {
   return start('keychain-worker', 'Hygiara Keys keychain')
 }
 
 /** Starts the process in which the local Hygiara runs. */
 export function startLocalHygiaraProcess(): UtilityProcess {
-  return start('local-hygiara', 'Hygiara Keys local server')
+  const started = start('local-hygiara', 'Hygiara Keys local server')
+  started.once('spawn', () => {
+    if (started.pid !== undefined) withoutCoreDumps(started.pid)
+  })
+  return started
 }
 
 /** Starts the thread that keeps the inventory. A thread and no process: it costs a tenth of the memory. */
@@ -37,9 +41,5 @@ export function startReadingThread(): Worker {
 function start(name: string, serviceName: string): UtilityProcess {
   const path = fileURLToPath(new URL(`${name}.js`, import.meta.url))
   // Output is dropped: these processes see secrets, and nothing they print may reach a terminal or a log.
-  const started = utilityProcess.fork(path, [], { serviceName, stdio: 'ignore' })
-  started.once('spawn', () => {
-    if (started.pid !== undefined) withoutCoreDumps(started.pid)
-  })
-  return started
+  return utilityProcess.fork(path, [], { serviceName, stdio: 'ignore' })
 }

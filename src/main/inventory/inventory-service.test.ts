@@ -40,6 +40,20 @@ beforeEach(async () => {
   world = await start()
 })
 
+test('says when the page has read what is there to its end', async () => {
+  const { inventory, hygiara } = world
+  hygiara.keys = sampleKeys(chunkSize + 1)
+  await inventory.refresh()
+  const read = vi.fn()
+  void inventory.whenRead().then(read)
+  inventory.readChunk(0)
+  await settled()
+  expect(read).not.toHaveBeenCalled()
+  inventory.readChunk(chunkSize)
+  await settled()
+  expect(read).toHaveBeenCalledOnce()
+})
+
 describe('a refresh', () => {
   test('brings all keys, and says when they were complete', async () => {
     const { inventory, hygiara, clock, rows, facts } = world

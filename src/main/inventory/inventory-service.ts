@@ -44,6 +44,7 @@ export class InventoryService {
   #refresh: Refresh | null = null
   /** What was created and revoked while a refresh was under way: the list that it brings may be older than that. */
   #meanwhile: RowChange[] = []
+  #read: () => void = () => undefined
   readonly #listListeners: (() => void)[] = []
   readonly #rowListeners: (() => void)[] = []
   readonly #session: SessionService
@@ -101,6 +102,11 @@ export class InventoryService {
     )
   }
 
+  /** Whether the keys are those that were kept. */
+  get isKept(): boolean {
+    return this.#facts.source === 'kept'
+  }
+
   /** Says whether the keys are kept on this computer. */
   sayKept(notKept: SnapshotProblem | null): void {
     if (!isDeepStrictEqual(this.#facts.notKept, notKept)) this.#change({ ...this.#facts, notKept }, null)
@@ -111,8 +117,16 @@ export class InventoryService {
     return this.#kept?.named(name) ?? this.#keys.filter((key) => key.name === name)
   }
 
+  /** Resolves when the page has read what is there now to its end. */
+  whenRead(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#read = resolve
+    })
+  }
+
   /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
   readChunk(offset: number): InventoryChunk {
+    if (offset + chunkSize >= this.#facts.total) this.#read()
     const chunk = { revision: this.#revision, facts: this.#facts, offset }
     if (!this.#kept) return { ...chunk, keys: this.#keys.slice(offset, offset + chunkSize) }
     const columns = this.#kept.textFrom(offset, chunkSize)

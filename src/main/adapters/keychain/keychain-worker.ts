@@ -5,8 +5,12 @@
 import { AsyncEntry } from 'keytar'
 import type { KeychainProblem } from '../../../shared/app-error.ts'
 import type { KeychainItem } from '../../ports.ts'
+import { withoutCoreDumps } from '../../core-dumps.ts'
 import type { KeychainReply, KeychainRequest } from './messages.ts'
 import { secretServiceProblem, sessionBusAddress, watchSecretService } from './secret-service.ts'
+
+// Here and not in main, which has enough to do while this process starts.
+withoutCoreDumps(process.pid)
 
 const isLinux = process.platform === 'linux'
 const busAddress = sessionBusAddress(process.env)

@@ -10,6 +10,8 @@ import { longestText, openText, sealText, unsealed } from './sealed-text.ts'
 import { meaningOf, type SealedChunk } from './sealed-chunk.ts'
 
 const inflate = promisify(inflateRaw)
+// What a chunk of a thousand keys takes, so that it comes in one piece.
+const usualText = 256 << 10
 const version = 1
 const lengthBytes = 4
 
@@ -83,7 +85,7 @@ export async function unpackNewest({ contents, packed }: UnsealedNewest): Promis
   const chunks = await Promise.all(
     packed.map(async (each, position) => ({
       rows: contents.rows[position] ?? 0,
-      columns: (await inflate(each, { maxOutputLength: longestText })).toString('utf8')
+      columns: (await inflate(each, { chunkSize: usualText, maxOutputLength: longestText })).toString('utf8')
     }))
   )
   return { fetchedAt: contents.fetchedAt, chunks }

@@ -14,20 +14,25 @@ const chromeTarget = 'chrome130'
 // (electron and Node's own modules stay outside by electron-vite's preset.)
 const nativePackages = ['keytar', 'libsql']
 
-// electron-store's conf loads these for options that are never given it: the app checks what it reads itself. They would
-// be a quarter of what has to be compiled before the first screen has something to show.
-const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
-const confAlone = {
-  name: 'conf-alone',
+// What two packages load and the app never uses: electron-store's conf checks nothing here (what is read is checked by
+// the app itself), and axios's second adapter would load Node's fetch. All of it would have to be compiled at a start.
+const unused = {
+  conf: ['ajv/dist/2020.js', 'ajv-formats', 'semver'],
+  axios: ['./fetch.js']
+}
+const leftOut = {
+  name: 'left-out',
   enforce: 'pre' as const,
-  resolveId: (id: string, importer?: string) =>
-    unusedByConf.includes(id) && /[\\/]node_modules[\\/]conf[\\/]/u.test(importer ?? '')
-      ? `\0unused-by-conf:${id}`
-      : null,
+  resolveId(id: string, importer = '') {
+    const isUnused = Object.entries(unused).some(
+      ([name, ids]) => ids.includes(id) && importer.replaceAll('\\', '/').includes(`/node_modules/${name}/`)
+    )
+    return isUnused ? `\0left-out:${id}` : null
+  },
   load: (id: string) =>
-    id.startsWith('\0unused-by-conf:')
+    id.startsWith('\0left-out:')
       ? `export class Ajv2020 { constructor() { throw new Error('the app was built without this') } }
-         export default Ajv2020`
+         export { Ajv2020 as default, Ajv2020 as getFetch, Ajv2020 as getAdapter }`
       : null
 }
 
@@ -35,7 +40,7 @@ export default defineConfig(({ mode }) => {
   const sourcemap = mode === 'development'
   return {
     main: {
-      plugins: [confAlone],
+      plugins: [leftOut],
       build: {
         externalizeDeps: false,
         target: nodeTarget,

@@ -84,6 +84,7 @@ async function start(): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
 
+  withoutCoreDumps(process.pid)
   const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
   // Its process takes a while to start, and what is kept cannot be opened without it.
   if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
@@ -105,8 +106,5 @@ async function start(): Promise<void> {
     personGone: () => void keys.leaveAlone(),
     personBack: () => void keys.catchUp()
   })
-  const restored = keys.restore()
-  // Nothing secret is in here yet: the keychain has only been asked.
-  withoutCoreDumps(process.pid)
-  await restored
+  await keys.restore()
 }

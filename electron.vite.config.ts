@@ -14,25 +14,20 @@ const chromeTarget = 'chrome130'
 // (electron and Node's own modules stay outside by electron-vite's preset.)
 const nativePackages = ['keytar', 'libsql']
 
-// What two packages load and the app never uses: electron-store's conf checks nothing here (what is read is checked by
-// the app itself), and axios's second adapter would load Node's fetch. All of it would have to be compiled at a start.
-const unused = {
-  conf: ['ajv/dist/2020.js', 'ajv-formats', 'semver'],
-  axios: ['./fetch.js']
-}
-const leftOut = {
-  name: 'left-out',
+// What electron-store's conf loads for options that are never given it: the app checks what it reads itself. It would be
+// a quarter of what has to be compiled before the first screen has something to show.
+const unusedByConf = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
+const confAlone = {
+  name: 'conf-alone',
   enforce: 'pre' as const,
-  resolveId(id: string, importer = '') {
-    const isUnused = Object.entries(unused).some(
-      ([name, ids]) => ids.includes(id) && importer.replaceAll('\\', '/').includes(`/node_modules/${name}/`)
-    )
-    return isUnused ? `\0left-out:${id}` : null
-  },
+  resolveId: (id: string, importer?: string) =>
+    unusedByConf.includes(id) && /[\\/]node_modules[\\/]conf[\\/]/u.test(importer ?? '')
+      ? `\0unused-by-conf:${id}`
+      : null,
   load: (id: string) =>
-    id.startsWith('\0left-out:')
+    id.startsWith('\0unused-by-conf:')
       ? `export class Ajv2020 { constructor() { throw new Error('the app was built without this') } }
-         export { Ajv2020 as default, Ajv2020 as getFetch, Ajv2020 as getAdapter }`
+         export default Ajv2020`
       : null
 }
 
@@ -40,7 +35,7 @@ export default defineConfig(({ mode }) => {
   const sourcemap = mode === 'development'
   return {
     main: {
-      plugins: [leftOut],
+      plugins: [confAlone],
       build: {
         externalizeDeps: false,
         target: nodeTarget,

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { AxiosError, AxiosInstance } from 'axios'
 import type { HttpMethod } from '../../../shared/api-mapping.ts'
 import type { UnreachableReason } from '../../../shared/app-error.ts'
@@ -119,8 +120,11 @@ async function createClient(
   limits: TimeLimits,
   largestAnswer: number
 ): Promise<AxiosInstance> {
-  // Loaded with the first request: the first screen needs none, and should not wait for it.
+  // Loaded with the first request: the first screen needs none, and should not wait for it. It looks at FormData, with
+  // which Node loads its fetch: each has a turn of its own, so that nobody else waits for all of it.
+  await turn(globalThis.FormData)
   const { default: axios } = await import('axios')
+  await turn()
   return axios.create({
     adapter: 'http',
     baseURL: serverUrl,

@@ -40,7 +40,7 @@ export function ProfileList({ profiles, startingId, onChoose, onReview, onCancel
                 <span className="block truncate font-semi">
                   <bdi>{shownName(profile.name)}</bdi>
                 </span>
-                <span className="block truncate text-xs text-faint">
+                <span className="block text-xs wrap-anywhere text-faint">
                   {profile.id === startingId ? 'Starting Hygiara on this computer…' : placeOf(profile)}
                 </span>
               </span>

@@ -5,14 +5,12 @@ import { FactsProvider } from './app/facts.tsx'
 import { FaultPage } from './app/fault-page.tsx'
 import { loadShell } from './app/loaded-shell.ts'
 import { bridge } from './bridge.ts'
-import { sessionMirror, startMirrors } from './mirrors.ts'
+import { startMirrors } from './mirrors.ts'
 import './styles.css'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 
-// Not after the first render, which would have nothing to show.
-sessionMirror.follow(({ state }) => {
-  if (state === 'signed-in') void loadShell()
-})
+// While main loads its core, and not after the first render, which would have nothing to show.
+void loadShell()
 startMirrors()
 const facts = await bridge['app:readFacts']()
 const root = document.getElementById('root')

@@ -10,7 +10,7 @@ import { SignedOut } from '../session/signed-out.tsx'
 import { ToastRegion } from '../ui/toast-region.tsx'
 import { TooltipLayer } from '../ui/tooltip-layer.tsx'
 import { nameInText } from '../words/names.ts'
-import { LoadedShell, loadShell } from './loaded-shell.ts'
+import { LoadedShell } from './loaded-shell.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useToastsFromMain } from './use-toasts-from-main.ts'
 import { view } from './view.ts'
@@ -18,10 +18,6 @@ import { view } from './view.ts'
 /** The whole window. */
 export function App() {
   useShortcuts()
-  // After the first screen: whoever is about to sign in will need it, and should not wait for it now.
-  useEffect(() => {
-    void loadShell()
-  }, [])
   const toasts = useToastsFromMain()
   return (
     <>

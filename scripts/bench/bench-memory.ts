@@ -43,8 +43,16 @@ export async function benchMemory(rounds: number, inventories: readonly KeptInve
         reported(name, medianOf(megabytes), 'MB'),
         ...(goal === undefined ? [] : [atMost(goal, name, medianRatio(megabytes, bare), 'x bare window')])
       ]
-    })
+    }),
+    ...growthRows(inventories, taken)
   ]
+}
+
+/** What a hundred times the keys take, against what they would take if each took as much as the app with few of them. */
+function growthRows(inventories: readonly KeptInventory[], taken: readonly (readonly number[])[]): Row[] {
+  const medianAt = (count: number): number =>
+    medianOf(taken[inventories.findIndex((each) => each.count === count)] ?? [])
+  return [atMost(100, 'growth: memory, 1,000 to 100,000 keys', medianAt(100_000) / medianAt(1_000), 'x')]
 }
 
 /** Pages that several processes share count once: each has its part of them. */

@@ -69,6 +69,8 @@ test('every form is cleared when its time is over', async () => {
   ]) {
     await secret.copyAs(form)
     await expect.poll(readClipboard).toContain('hrdly_')
+    // The time begins when the copy was read back, which is after others can see it.
+    await expect(secret.copied).toContainText('clears in')
     await releaseTimers(app.electron)
     await expect.poll(readClipboard, form).toBe('')
     await expect(secret.copied).toContainText('cleared')

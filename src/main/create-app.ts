@@ -122,7 +122,7 @@ export function createApp(ports: Ports): App {
         // In the next turn it is known whether something is kept that can be shown.
         await Promise.resolve()
         await keptInventory.opened
-        if (keptInventory.isShown) await ports.pageDrawn?.(inventory.whenRead())
+        if (inventory.isUnread) await ports.pageDrawn?.(inventory.whenRead())
       },
       clock,
       publish

@@ -53,10 +53,10 @@ export function openMainWindow(session: Session, mayClose: () => Promise<boolean
   recoverFromCrashes(window)
   recoverFromHangs(window)
   window.webContents.on('did-finish-load', () => {
-    // After the first screen, and before anybody can have typed a password.
+    // Soon after the first screen: nothing secret is in a page before somebody has typed.
     setTimeout(() => {
       if (!window.isDestroyed()) withoutCoreDumps(window.webContents.getOSProcessId())
-    }, 2_000)
+    }, 1_000)
   })
   void window.loadURL(startPage)
   return window

@@ -40,10 +40,16 @@ beforeEach(async () => {
   world = await start()
 })
 
-test('says when the page has read what is there to its end', async () => {
-  const { inventory, hygiara } = world
-  hygiara.keys = sampleKeys(chunkSize + 1)
-  await inventory.refresh()
+test('says when the page has read what was kept to its end, and keeps nobody waiting later', async () => {
+  const { inventory } = world
+  const keys = sampleKeys(chunkSize + 1)
+  const chunks = [keys.slice(0, chunkSize), keys.slice(chunkSize)].map((rows) => ({
+    rows: rows.length,
+    columns: columnsOf(rows)
+  }))
+  expect(inventory.isUnread).toBe(false)
+  inventory.showKept({ chunks, fetchedAt: '2026-11-01T00:00:00.000Z' })
+  expect(inventory.isUnread).toBe(true)
   const read = vi.fn()
   void inventory.whenRead().then(read)
   inventory.readChunk(0)
@@ -52,6 +58,9 @@ test('says when the page has read what is there to its end', async () => {
   inventory.readChunk(chunkSize)
   await settled()
   expect(read).toHaveBeenCalledOnce()
+  // A session that is tried again finds a page that has everything.
+  expect(inventory.isUnread).toBe(false)
+  await inventory.whenRead()
 })
 
 describe('a refresh', () => {

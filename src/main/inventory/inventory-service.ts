@@ -44,6 +44,8 @@ export class InventoryService {
   #refresh: Refresh | null = null
   /** What was created and revoked while a refresh was under way: the list that it brings may be older than that. */
   #meanwhile: RowChange[] = []
+  /** Whether the page has still to read what was shown of what is kept. */
+  #isUnread = false
   #read: () => void = () => undefined
   readonly #listListeners: (() => void)[] = []
   readonly #rowListeners: (() => void)[] = []
@@ -65,6 +67,11 @@ export class InventoryService {
   pick(ids: ReadonlySet<string>): readonly ApiKey[] {
     if (ids.size === 0) return []
     return this.#kept?.withIds(ids) ?? this.#keys.filter(({ id }) => ids.has(id))
+  }
+
+  /** Whether the page has still to read the keys that were kept. */
+  get isUnread(): boolean {
+    return this.#isUnread
   }
 
   /** When the list was complete at the server; `null` before the first time. */
@@ -91,6 +98,7 @@ export class InventoryService {
   /** Shows keys that were kept, unless there are newer ones already. */
   showKept({ chunks, fetchedAt }: KeptRows): void {
     if (this.#facts.fetchedAt !== null) return
+    this.#isUnread = true
     const kept = new KeptKeys(chunks)
     if (this.#meanwhile.length > 0) this.#setKeys(this.#meanwhile.reduce(withChange, kept.all()))
     else this.#kept = kept
@@ -100,11 +108,6 @@ export class InventoryService {
       { ...this.#facts, status, total, fetchedAt, isPartial: false, source: 'kept' },
       { kind: 'replaced' }
     )
-  }
-
-  /** Whether the keys are those that were kept. */
-  get isKept(): boolean {
-    return this.#facts.source === 'kept'
   }
 
   /** Says whether the keys are kept on this computer. */
@@ -117,16 +120,20 @@ export class InventoryService {
     return this.#kept?.named(name) ?? this.#keys.filter((key) => key.name === name)
   }
 
-  /** Resolves when the page has read what is there now to its end. */
+  /** Resolves when the page has read the keys that were kept to their end; at once where it has, or there are none. */
   whenRead(): Promise<void> {
     return new Promise((resolve) => {
+      if (!this.#isUnread) resolve()
       this.#read = resolve
     })
   }
 
   /** At most `chunkSize` rows from `offset` on, of the revision that the answer names. */
   readChunk(offset: number): InventoryChunk {
-    if (offset + chunkSize >= this.#facts.total) this.#read()
+    if (offset + chunkSize >= this.#facts.total) {
+      this.#isUnread = false
+      this.#read()
+    }
     const chunk = { revision: this.#revision, facts: this.#facts, offset }
     if (!this.#kept) return { ...chunk, keys: this.#keys.slice(offset, offset + chunkSize) }
     const columns = this.#kept.textFrom(offset, chunkSize)

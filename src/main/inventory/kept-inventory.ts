@@ -49,11 +49,6 @@ export class KeptInventory {
     return this.#opening
   }
 
-  /** Whether keys are shown that were kept and have not come from the server since. */
-  get isShown(): boolean {
-    return this.#inventory.isKept
-  }
-
   /** Looks again where the keychain kept something back: the person may have opened it in the meantime. */
   async lookAgain(): Promise<void> {
     if (this.#owner && this.#isLocked) await this.open(this.#owner, false)

@@ -13,6 +13,7 @@ import { DrawnRange } from './drawn-range.ts'
 import { GridHead } from './grid-head.tsx'
 import { nextIndex } from './grid-keys.ts'
 import { GridRow, moveToStop, type Column } from './grid-row.tsx'
+import { createScroll, guessedViewport, observeViewport } from './grid-viewport.ts'
 import { RowSlots } from './row-slots.ts'
 
 interface VirtualGridProps<Row> {
@@ -59,6 +60,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const wanted = useRef<number | null>(null)
   const [slots] = useState(() => new RowSlots())
   const [drawnRange] = useState(() => new DrawnRange())
+  const [scroll] = useState(createScroll)
   const [active, setActive] = useState<{ readonly id: string; readonly index: number } | null>(null)
   const found = active === null ? -1 : indexOfRow(rows, rowId, active)
   // When the active row is gone, the one that took its place is next.
@@ -75,6 +77,9 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     paddingEnd: rowHeight,
     scrollPaddingStart: headerHeight,
     overscan: 4,
+    initialRect: guessedViewport(),
+    observeElementRect: observeViewport,
+    scrollToFn: scroll,
     rangeExtractor: useCallback(
       (range: Range) => drawnRange.indexesOf(range, activeIndex),
       [drawnRange, activeIndex]

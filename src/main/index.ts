@@ -47,6 +47,8 @@ if (app.requestSingleInstanceLock()) {
  * imports little, because nothing is on the screen until all that it imports has run.
  */
 async function start(): Promise<void> {
+  // Read from the disk while the window is made.
+  const core = import('./start-app.ts')
   const folder = app.getPath('userData')
   const reportIncident = createIncidentLog(join(folder, 'logs'))
   process.on('uncaughtException', (cause) => reportIncident('uncaught', cause))
@@ -89,7 +91,7 @@ async function start(): Promise<void> {
   // Its process takes a while to start, and what is kept cannot be opened without it.
   if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
 
-  const { startApp } = await import('./start-app.ts')
+  const { startApp } = await core
   quitWhenAskedToEnd()
   const windowNow = () => (window?.isDestroyed() === false ? window : null)
   const keys = startApp({

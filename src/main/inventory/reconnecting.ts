@@ -5,7 +5,6 @@ import type { InventoryService } from './inventory-service.ts'
 
 // Soon at first, for a cable that was pulled by mistake; then at a pace that a sleeping server does not notice.
 const pausesMs = [3_000, 5_000, 10_000, 20_000, 30_000] as const
-const never = new AbortController().signal
 
 /**
  * While Hygiara does not answer, asks now and then whether it does again; when it does, the list is read anew, and a
@@ -48,7 +47,7 @@ export class Reconnecting {
     const session = this.#session.topic.value
     if (session.state !== 'signed-in' || !this.#connection.isOffline()) return
     if (session.standing === 'review') await this.#restore()
-    else await this.#session.reading((api, access) => api.readUser(access, never))
+    else await this.#session.reading((api, access) => api.readUser(access, new AbortController().signal))
     // Whatever it answered, that it did answer is what counts.
     if (this.#connection.isOffline()) this.#wait(probes + 1)
     else void this.#inventory.refresh()

@@ -1,5 +1,3 @@
-import http from 'node:http'
-import https from 'node:https'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { AxiosError, AxiosInstance } from 'axios'
 import type { HttpMethod } from '../../../shared/api-mapping.ts'
@@ -123,6 +121,9 @@ async function createClient(
   // Loaded with the first request: the first screen needs none, and should not wait for it. It looks at FormData, with
   // which Node loads its fetch: each has a turn of its own, so that nobody else waits for all of it.
   await turn(globalThis.FormData)
+  const http = await import('node:http')
+  const https = await import('node:https')
+  await turn()
   const { default: axios } = await import('axios')
   await turn()
   return axios.create({

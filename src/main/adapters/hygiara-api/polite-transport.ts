@@ -6,7 +6,6 @@ import { pauseOf } from './retry-after.ts'
 
 const mostAttempts = 3
 const firstBackoffMs = 400
-const never = new AbortController().signal
 
 /**
  * A transport that knows manners. What only reads is tried up to three times, with growing random pauses, and waits
@@ -32,7 +31,7 @@ export function createPoliteTransport(
       const hasToWait = gate.remainingMs > 0 && request.ignoresPause !== true
       return hasToWait ? err({ reason: 'paused', mayHaveArrived: false }) : attempt(request)
     }
-    const signal = request.signal ?? never
+    const signal = request.signal ?? new AbortController().signal
     let outcome: Result<HttpAnswer, HttpFailure> = err({ reason: 'cancelled', mayHaveArrived: false })
     for (let tried = 0; tried < mostAttempts; tried += 1) {
       if (tried > 0 && gate.remainingMs === 0) {

@@ -65,8 +65,8 @@ export interface Ports {
   readonly keychain: Keychain
   readonly leaveDialog: LeaveDialog
   readonly localHygiara: LocalHygiara
-  /** Resolves when the page has had time to draw the keys that it has read; at once where not given. */
-  readonly pageDrawn?: (whenRead: Promise<void>) => Promise<unknown>
+  /** Resolves when the page has had time to draw as many keys as it has to read; at once where not given. */
+  readonly pageDrawn?: (whenRead: Promise<void>, keys: number) => Promise<unknown>
   readonly publish: Publish
   readonly snapshots: SnapshotStore
   readonly recordStore: RecordStore
@@ -122,7 +122,7 @@ export function createApp(ports: Ports): App {
         // In the next turn it is known whether something is kept that can be shown.
         await Promise.resolve()
         await keptInventory.opened
-        if (inventory.isUnread) await ports.pageDrawn?.(inventory.whenRead())
+        if (inventory.isUnread) await ports.pageDrawn?.(inventory.whenRead(), inventory.total)
       },
       clock,
       publish

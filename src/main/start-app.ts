@@ -34,6 +34,8 @@ import { registerHandlers } from './ipc/register-handlers.ts'
 import type { Keychain, Publish, ReportIncident } from './ports.ts'
 
 const drawingMs = 300
+// Before it draws, the page puts all keys in order.
+const orderingMsPerKey = 0.004
 // A page that reads nothing (it has crashed, or is being loaded again) keeps nobody from being signed in.
 const longestReadingMs = 2_000
 
@@ -78,9 +80,9 @@ export function startApp(begun: Begun): App {
       (path, text) => writeDurably(path, text, `${path}.${randomUUID()}${unfinished}`)
     ),
     // The session that is picked up next costs the main process a moment, which the first list must not wait for.
-    pageDrawn: async (whenRead) => {
+    pageDrawn: async (whenRead, keys) => {
       await Promise.race([whenRead, wait(longestReadingMs)])
-      await wait(drawingMs)
+      await wait(drawingMs + keys * orderingMsPerKey)
     },
     leaveDialog: createLeaveDialog(window, () => {
       const open = window()

@@ -44,16 +44,15 @@ export function indexKeys(
     [person?.name, person?.email].filter((name) => name).map((name) => foldText(name ?? '').trim())
   )
   const byId = new Map<string, KeyEntry>()
-  const prefixes = new Map<string, number>()
+  const prefixes = new Set<string>()
+  const sharedPrefixes = new Map<string, number>()
   for (const key of keys) {
     byId.set(key.id, entryOf(key, recordOf.get(key.id) ?? null, before.byId.get(key.id), names))
-    if (key.prefix !== undefined) prefixes.set(key.prefix, (prefixes.get(key.prefix) ?? 0) + 1)
+    if (key.prefix === undefined) continue
+    if (prefixes.has(key.prefix)) sharedPrefixes.set(key.prefix, (sharedPrefixes.get(key.prefix) ?? 1) + 1)
+    else prefixes.add(key.prefix)
   }
-  return {
-    entries: newestFirst([...byId.values()]),
-    byId,
-    sharedPrefixes: new Map([...prefixes].filter(([, count]) => count > 1))
-  }
+  return { entries: newestFirst([...byId.values()]), byId, sharedPrefixes }
 }
 
 function entryOf(
@@ -79,5 +78,6 @@ function isOf({ createdHereAt, notes }: KeyRecord, names: ReadonlySet<string>): 
 function newestFirst(entries: KeyEntry[]): readonly KeyEntry[] {
   const ageless = entries.filter(({ times }) => Number.isNaN(times.created))
   const aged = entries.filter(({ times }) => !Number.isNaN(times.created))
-  return [...aged.sort((one, other) => other.times.created - one.times.created), ...ageless]
+  const sorted = aged.sort((one, other) => other.times.created - one.times.created)
+  return ageless.length === 0 ? sorted : [...sorted, ...ageless]
 }

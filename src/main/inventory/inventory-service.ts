@@ -74,6 +74,11 @@ export class InventoryService {
     return this.#isUnread
   }
 
+  /** How many keys the list has. */
+  get total(): number {
+    return this.#facts.total
+  }
+
   /** When the list was complete at the server; `null` before the first time. */
   get fetchedAt(): Instant | null {
     return this.#facts.fetchedAt

@@ -57,12 +57,19 @@ function indexAnew(keys: readonly ApiKey[], records: readonly KeyRecord[], perso
 export function useKeyIndex(): KeyIndex {
   const { keys } = inventoryMirror.useValue()
   const records = recordsMirror.useValue()?.records ?? noRecords
-  const session = sessionMirror.useValue()
-  const person = session?.state === 'signed-in' ? session.user : null
+  const person = usePerson()
   return useMemo(
     () => (keys === null ? emptyIndex : indexAnew(keys, records, person)),
     [keys, records, person]
   )
+}
+
+/** Who is at the app; the same object for as long as it is the same person, whatever else changes about the session. */
+function usePerson(): Person | null {
+  const session = sessionMirror.useValue()
+  const user = session?.state === 'signed-in' ? session.user : null
+  const [name, email] = [user?.name, user?.email]
+  return useMemo(() => (name === undefined || email === undefined ? null : { name, email }), [name, email])
 }
 
 /** What the table shows, or showed last: for what is done with all of it, outside of components. */

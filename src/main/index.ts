@@ -50,6 +50,9 @@ async function start(): Promise<void> {
   // Read from the disk while the window is made.
   const core = import('./start-app.ts')
   const folder = app.getPath('userData')
+  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
+  // Its process takes a while to start, and what is kept cannot be opened without it.
+  if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
   const reportIncident = createIncidentLog(join(folder, 'logs'))
   process.on('uncaughtException', (cause) => reportIncident('uncaught', cause))
   process.on('unhandledRejection', (cause) => reportIncident('unhandled', cause))
@@ -87,9 +90,6 @@ async function start(): Promise<void> {
   })
 
   withoutCoreDumps(process.pid)
-  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
-  // Its process takes a while to start, and what is kept cannot be opened without it.
-  if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
 
   const { startApp } = await core
   quitWhenAskedToEnd()

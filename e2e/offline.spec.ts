@@ -78,6 +78,12 @@ test('an old list is marked wherever its age is told, and after a week nobody sh
     await app.screens.inventory.showAll()
     await app.screens.inventory.rows.first().click()
     const { details } = app.screens.inventory
+    await app.screens.inventory.rows
+      .first()
+      .getByText(/used|ago/u)
+      .last()
+      .hover()
+    await expect(page.getByRole('tooltip')).toHaveText(/As of .+ on /u)
     await expect(details.getByText(/^as of .* on /u)).toHaveClass(/text-amber/u)
     const warning = page.getByText(/This list is more than a week old\. Refresh it/u)
     await expect(warning).toHaveCount(isVeryOld ? 1 : 0)

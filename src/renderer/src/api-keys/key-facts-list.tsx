@@ -2,15 +2,13 @@ import type { ReactNode } from 'react'
 import type { ApiKey } from '../../../shared/api-key.ts'
 import type { KeyRecord } from '../../../shared/key-record.ts'
 import { useFacts } from '../app/facts.tsx'
-import { useNow } from '../app/now.ts'
-import { inventoryMirror } from '../mirrors.ts'
-import { factAgeWords, stalenessOf } from '../words/staleness.ts'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { classNames } from '../ui/class-names.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { usageFact } from '../words/first-use.ts'
 import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { fingerprintWords, momentWords, placeWords, testWords } from '../words/record-facts.ts'
+import { useFactAge } from './use-fact-age.ts'
 
 interface KeyFactsListProps {
   readonly apiKey: ApiKey
@@ -26,16 +24,6 @@ export function KeyFactsList({ apiKey, record }: KeyFactsListProps) {
       {record && <SeenFacts record={record} />}
     </FactList>
   )
-}
-
-/** How old the facts of the list are, where it is worth a word. */
-function useFactAge(): { readonly asOf: string | null; readonly isOld: boolean } {
-  const fetchedAt = inventoryMirror.useValue().facts?.fetchedAt ?? null
-  const now = useNow()
-  return {
-    asOf: factAgeWords(fetchedAt, now, systemTimeStyle()),
-    isOld: stalenessOf(fetchedAt, now) !== 'fresh'
-  }
 }
 
 /** A list of facts: what it is on the left, what is known on the right. */

@@ -13,13 +13,15 @@ import { numberWords } from '../words/counts.ts'
 import { systemTimeStyle } from '../words/dates.ts'
 import { nameInText } from '../words/names.ts'
 import { awaitedLine, usageFact } from '../words/first-use.ts'
-import { createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
+import { agedFact, createdWords, expiresFact, type Fact } from '../words/key-facts.ts'
 import { noteLineOf } from '../words/purposes.ts'
 import { KeyStatusChip } from './key-status-chip.tsx'
 import { columnHeads } from './table-template.ts'
 
 interface ColumnContext {
   readonly now: number
+  /** How old the list is, where it is worth a word. */
+  readonly asOf: string | null
   readonly newKeyId: string | null
   /** The row whose menu is open. */
   readonly menuId: string | null
@@ -35,7 +37,7 @@ interface ColumnContext {
 
 /** The columns of the inventory (product 6.2). */
 export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] {
-  const { now, newKeyId, menuId, openMenu, sharedPrefixes, selectedIds } = context
+  const { now, asOf, newKeyId, menuId, openMenu, sharedPrefixes, selectedIds } = context
   const style = systemTimeStyle()
   const cells: Record<SortColumn, (entry: KeyEntry) => ReactNode> = {
     name: ({ key, notes, record }) => {
@@ -57,7 +59,9 @@ export function keyColumns(context: ColumnContext): readonly Column<KeyEntry>[] 
       />
     ),
     status: ({ key }) => <KeyStatusChip apiKey={key} now={now} />,
-    'last-used': ({ key, record }) => <FactCell fact={usageFact(key, record ?? undefined, now, style)} />,
+    'last-used': ({ key, record }) => (
+      <FactCell fact={agedFact(usageFact(key, record ?? undefined, now, style), asOf)} />
+    ),
     expires: ({ key }) => <FactCell fact={expiresFact(key, now, style)} />
   }
   return [

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../../shared/api-key.ts'
 import type { Sort } from '../../../shared/inventory-view.ts'
 import type { KeyEntry } from '../../../shared/key-entry.ts'
 import { keyTableId } from '../app/focus-places.ts'
+import { useFactAge } from '../api-keys/use-fact-age.ts'
 import { useFacts } from '../app/facts.tsx'
 import { useHygiaraNow } from '../app/hygiara-now.ts'
 import { rowActionOf } from '../app/shortcuts.ts'
@@ -36,6 +37,7 @@ const idOf = (entry: KeyEntry): string => entry.id
 export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails }: KeyTableProps) {
   const { shown, index, view: shownView } = rows
   const now = useHygiaraNow()
+  const { asOf } = useFactAge()
   const { platform } = useFacts()
   const text = useTableState((state) => state.text)
   const { ids: selectedIds } = useTableState((state) => state.selection)
@@ -70,6 +72,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
     () =>
       keyColumns({
         now,
+        asOf,
         newKeyId,
         menuId,
         openMenu,
@@ -93,6 +96,7 @@ export function KeyTable({ rows, newKeyId, rowToFocus, hasDetails, onGoToDetails
       }),
     [
       now,
+      asOf,
       newKeyId,
       menuId,
       openMenu,

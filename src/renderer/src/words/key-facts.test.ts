@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ApiKey } from '../../../shared/api-key.ts'
-import { createdWords, expiresFact, lastUsedFact } from './key-facts.ts'
+import { agedFact, createdWords, expiresFact, lastUsedFact } from './key-facts.ts'
 
 const now = Date.parse('2026-11-23T14:02:00Z')
 const style = { zone: 'America/Los_Angeles', isTwelveHour: false }
@@ -24,6 +24,18 @@ describe('last used', () => {
     )
     expect(lastUsedFact(key({ lastUsedAt: null }), now, style).exact).toBeNull()
   })
+})
+
+test('a fact of an older list says of when it is, unless the server never tells it', () => {
+  const aged = (lastUsedAt: string | null | undefined, asOf: string | null) =>
+    agedFact(lastUsedFact(key(lastUsedAt === undefined ? {} : { lastUsedAt }), now, style), asOf)
+  expect(aged('2026-11-23T13:58:00Z', 'as of 05:59')).toEqual({
+    text: '4 min ago',
+    exact: 'Mon 23 Nov 2026, 05:58 PST · 13:58 UTC\nAs of 05:59'
+  })
+  expect(aged(null, 'as of 05:59')).toEqual({ text: 'Never used', exact: 'As of 05:59' })
+  expect(aged(null, null)).toEqual({ text: 'Never used', exact: null })
+  expect(aged(undefined, 'as of 05:59').exact).toBe("This Hygiara doesn't report it.")
 })
 
 describe('expires', () => {

@@ -21,6 +21,13 @@ export function lastUsedFact(key: ApiKey, now: number, style: TimeStyle): Fact {
   return { text: pastWords(time, now, style), exact: exactWords(time, style) }
 }
 
+/** The same fact, with the age of the list as the last line of what there is to know about it. */
+export function agedFact(fact: Fact, asOf: string | null): Fact {
+  if (asOf === null || fact === notReported) return fact
+  const age = `${asOf.charAt(0).toUpperCase()}${asOf.slice(1)}`
+  return { ...fact, exact: fact.exact === null ? age : `${fact.exact}\n${age}` }
+}
+
 /** When a key stops working. */
 export function expiresFact(key: ApiKey, now: number, style: TimeStyle): Fact {
   const { expiresAt } = key

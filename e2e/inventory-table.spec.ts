@@ -232,3 +232,22 @@ test('a key that is pressed before the next frame is meant for the row one has j
   await expect(inventory.row(last)).toBeVisible()
   expect((await inventory.readNames()).at(-1)).toBe(last)
 })
+
+test('a button that has opened its menu has no tooltip, also when something scrolls', async ({
+  app,
+  hygiara
+}) => {
+  const { page, screens } = app
+  await screens.connect(hygiara)
+  await screens.inventory.rows.first().hover()
+  await screens.inventory.rows
+    .first()
+    .getByRole('button', { name: /^Actions for/u })
+    .click()
+  await expect(screens.inventory.menu).toBeVisible()
+  await screens.inventory.table.dispatchEvent('scroll')
+  // Longer than a tooltip takes to come.
+  await page.waitForTimeout(700)
+  await expect(page.getByRole('tooltip')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+})

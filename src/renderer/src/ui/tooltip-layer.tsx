@@ -43,7 +43,11 @@ export function TooltipLayer() {
       if (next?.anchor.matches(':focus-visible') === true) later(openAfterMs, next)
       else later(0, null)
     }
-    const hide = (): void => later(0, null)
+    const hide = (): void => {
+      // Pressed, it has said what it had to: a scroll that follows, for what the press opened, does not bring it back.
+      pointedAt = null
+      later(0, null)
+    }
     // What came to lie under the pointer may have been told of before the last of the scrolling.
     const onScroll = (): void => {
       setShown(null)
@@ -106,6 +110,8 @@ function tipOf(target: EventTarget | null): Shown | null {
   const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
   const text = anchor?.dataset['tip']
   if (!anchor || text === undefined || text === '') return null
+  // What it opened says more.
+  if (anchor.getAttribute('aria-expanded') === 'true') return null
   switch (anchor.dataset['tipWhen']) {
     case 'cut-off':
       return anchor.scrollWidth > anchor.clientWidth ? { anchor, text } : null

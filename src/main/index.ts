@@ -43,19 +43,19 @@ if (app.requestSingleInstanceLock()) {
 }
 
 /**
- * Opens the window first: while its process starts, so does the keychain's, and the core is loaded here. This file
- * imports little, because nothing is on the screen until all that it imports has run.
+ * Starts the keychain's process and then the window's, and loads the core while they start. This file imports little,
+ * because nothing is on the screen until all that it imports has run.
  */
 async function start(): Promise<void> {
   // Read from the disk while the window is made.
   const core = import('./start-app.ts')
   const folder = app.getPath('userData')
-  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
-  // Its process takes a while to start, and what is kept cannot be opened without it.
-  if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
   const reportIncident = createIncidentLog(join(folder, 'logs'))
   process.on('uncaughtException', (cause) => reportIncident('uncaught', cause))
   process.on('unhandledRejection', (cause) => reportIncident('unhandled', cause))
+  const keychain = createKeychain(startKeychainWorker, keychainDeadlineMs)
+  // Its process takes a while to start, and what is kept cannot be opened without it.
+  if (existsSync(join(folder, 'snapshots'))) keychain.prepare()
 
   let hygiaraKeys: App | null = null
   let joined: (app: App) => void = () => undefined

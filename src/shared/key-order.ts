@@ -58,18 +58,15 @@ interface NumberKey {
 function byNumbers(entries: readonly KeyEntry[], keys: readonly NumberKey[]): readonly KeyEntry[] {
   const columns = keys.map(({ of, isDescending }) => {
     const sign = isDescending ? -1 : 1
-    const column = new Float64Array(entries.length)
-    // By hand: `from` walks through an iterator, which takes three times as long.
-    for (const [at, entry] of entries.entries()) {
+    return Float64Array.from(entries, (entry) => {
       const value = of(entry)
-      column[at] = Number.isNaN(value) ? Infinity : sign * value
-    }
-    return column
+      return Number.isNaN(value) ? Infinity : sign * value
+    })
   })
   return inOrder(entries, (one, other) => {
-    for (let at = 0; at < columns.length; at += 1) {
-      const left = columns[at]?.[one] ?? 0
-      const right = columns[at]?.[other] ?? 0
+    for (const column of columns) {
+      const left = column[one] ?? 0
+      const right = column[other] ?? 0
       if (left !== right) return left < right ? -1 : 1
     }
     return 0
@@ -101,12 +98,6 @@ function inOrder(
   entries: readonly KeyEntry[],
   compare: (one: number, other: number) => number
 ): readonly KeyEntry[] {
-  const order = new Uint32Array(entries.length)
-  for (const at of order.keys()) order[at] = at
-  const sorted: KeyEntry[] = []
-  for (const at of order.sort(compare)) {
-    const entry = entries[at]
-    if (entry !== undefined) sorted.push(entry)
-  }
-  return sorted
+  const order = Uint32Array.from({ length: entries.length }, (_, index) => index).sort(compare)
+  return Array.from(order, (index) => entries[index]).filter((entry) => entry !== undefined)
 }

@@ -17,7 +17,11 @@ export class TargetServer {
     }
     server.on('request', (incoming, answer) => {
       note(incoming.url)
-      answer.writeHead(200, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' }).end('')
+      // What a form gets back must not take the page away from whatever is tried in it next.
+      const status = incoming.method === 'POST' ? 204 : 200
+      answer
+        .writeHead(status, { 'Content-Type': 'text/javascript', 'Access-Control-Allow-Origin': '*' })
+        .end('')
     })
     server.on('upgrade', (incoming, socket) => {
       note(incoming.url)

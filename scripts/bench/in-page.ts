@@ -118,13 +118,23 @@ export async function scrollThrough(frames: number): Promise<number> {
   return (late / frames) * 100
 }
 
-/** Asks for the list anew. Answers the milliseconds until the page shows so many keys. */
+/** Whether the list that is shown has come from the server, and none is on its way. */
+export async function isFromServer(): Promise<boolean> {
+  const chunk = await window.hygiara['inventory:readChunk']({ offset: 0 })
+  return chunk.ok && chunk.value.facts.source === 'server' && chunk.value.facts.status === 'ready'
+}
+
+/**
+ * Asks for the list anew. Answers the milliseconds until the page shows so many keys, which it must not do yet.
+ * @throws when it does not within a minute
+ */
 export async function refreshUntilShown(total: number): Promise<number> {
   const words = total.toLocaleString('en')
   const title = document.querySelector('#inventory-title')
   if (!title) throw new Error('there is no inventory')
   const began = performance.now()
-  const shown = new Promise<void>((resolve) => {
+  const shown = new Promise<void>((resolve, reject) => {
+    setTimeout(() => reject(new Error(`the page does not show ${words} keys`)), 60_000)
     const observer = new MutationObserver(() => {
       if (!title.textContent.includes(words)) return
       observer.disconnect()
